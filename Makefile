@@ -1,0 +1,58 @@
+# Every target works from a fresh clone with Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/acordo.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check format bench lock clean
+
+help: ## what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+install: $(VENV)/ready ## make only the environment (.venv)
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "acordo needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with PYTHON=…")'
+	@echo "making the environment in $(VENV) (a minute or two, once)"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready: requirements/run.txt pyproject.toml setup.py $(CATALOGUES) | $(VENV)/made
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+	@echo "adding what the tests need"
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/ready ## start the desk with an invented story; prints the address and a sign-in
+	@$(BIN)/acordo run
+
+test: $(VENV)/ready-dev ## every test: on SQLite, then on PostgreSQL
+	@$(BIN)/python -m tests.run
+
+check: $(VENV)/ready-dev ## format, lint, types, import contracts, documentation, tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.run
+
+format: $(VENV)/ready-dev ## put the code into its one format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/ready-dev ## measure recall, false hits, speed and memory
+	@$(BIN)/python -m benchmarks.run
+
+lock: ## make the hashed locks anew (needs uv)
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build -o requirements/run.txt
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
+
+clean: ## remove the environment and caches; never touches var/
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The software of the cooperation desk."""

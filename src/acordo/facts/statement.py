@@ -1,0 +1,93 @@
+"""A statement: *this source says, of this reference, that this property has this value*."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NewType
+from urllib.parse import quote, unquote
+
+from acordo.errors import Invalid
+from acordo.facts.vocabulary import Property
+from acordo.markings import Marking
+
+SourceName = NewType("SourceName", str)
+Reference = NewType("Reference", str)
+Json = str | Mapping[str, str]
+
+
+class UnreadableEntryId(Invalid):
+    """A text is not the id of an entry."""
+
+    code = "facts.unreadable_entry_id"
+    sentence = "{text!r} is not an entry. Write source/reference, for example un_sc/CDi.001."
+
+
+def canonical_json(value: Any) -> str:
+    """One text for one value: RFC 8785 for the values we have (texts, whole numbers, objects with ASCII keys)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_id(source: SourceName, reference: Reference) -> str:
+    """The public id of an entry: ``source/reference``, the reference percent-encoded where it must be."""
+    return f"{source}/{quote(reference, safe='.-_~:()')}"
+
+
+def split_entry_id(text: str) -> tuple[SourceName, Reference]:
+    """The source and reference of a public id.
+
+    Raises:
+        UnreadableEntryId: there is no slash, or nothing on one side of it.
+    """
+    source, _, reference = text.partition("/")
+    if not source or not reference:
+        raise UnreadableEntryId(text=text)
+    return SourceName(source), Reference(unquote(reference))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value with its provenance.
+
+    ``value`` is canonical JSON (``of`` makes it); ``content`` is what it says. ``language`` is a BCP 47 tag or
+    empty. ``original`` is the text as printed where ``value`` was normalised, else empty.
+    """
+
+    source: SourceName
+    reference: Reference
+    property: Property
+    value: str
+    marking: Marking
+    language: str = ""
+    original: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        source: SourceName,
+        reference: Reference,
+        property_: Property,
+        content: Json,
+        marking: Marking,
+        *,
+        language: str = "",
+        original: str = "",
+    ) -> Statement:
+        """State ``content``; objects lose their empty fields."""
+        if not isinstance(content, str):
+            content = {name: text for name, text in content.items() if text}
+        return cls(source, reference, property_, canonical_json(content), marking, language, original)
+
+    @property
+    def content(self) -> Json:
+        """The value as text or as an object of texts."""
+        content: Json = json.loads(self.value)
+        return content
+
+    @property
+    def id(self) -> bytes:
+        """32 bytes that name what is said, whatever its marking, dates and document."""
+        said = canonical_json([self.source, self.reference, self.property, json.loads(self.value), self.language])
+        return hashlib.sha256(said.encode()).digest()
