@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/acordo.po)
+CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format bench lock clean

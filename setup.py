@@ -11,7 +11,7 @@ class BuildWithCatalogues(build_py):
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 
-        for source in sorted(Path("src/acordo/locale").glob("*/LC_MESSAGES/acordo.po")):
+        for source in sorted(Path("src/acordo/locale").glob("*/LC_MESSAGES/django.po")):
             with source.open("rb") as readable:
                 catalogue = read_po(readable, locale=source.parts[-3])
             with source.with_suffix(".mo").open("wb") as compiled:

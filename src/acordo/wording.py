@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from acordo.errors import AcordoError
 
 FOLDER = Path(__file__).parent / "locale"
-DOMAIN = "acordo"
+DOMAIN = "django"
+"""The name that Django's own template tags look under, so that one file serves pages and command line."""
 
 
 def mark(sentence: str) -> str:
