@@ -1,0 +1,147 @@
+"""Django's settings, all derived from ``acordo.config``.
+
+The security headers follow OWASP ASVS 4 (V14.4); cookies carry ``Secure`` only where the operator says that TLS
+stands in front (``secure = true``), since the desk of one laptop answers on localhost without it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from acordo import wording
+from acordo.config import LANGUAGES as OFFERED
+from acordo.config import UnreadableSetting, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_chosen = settings()
+
+
+def _secret(path: Path) -> str:
+    """The key that signs sessions: the home's own, or one for this process where there is no home yet."""
+    return path.read_text(encoding="ascii").strip() if path.is_file() else secrets.token_urlsafe(48)
+
+
+def _database(url: str) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError, KeyError) as error:
+        reason = "write sqlite:///path or postgresql://user:password@host/name"
+        raise UnreadableSetting(
+            name="database_url", value="(not shown)", reason=reason, where="ACORDO_DATABASE_URL or acordo.toml"
+        ) from error
+    engines = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+    if read["ENGINE"] not in engines:
+        reason = "only sqlite:// and postgresql:// are supported"
+        raise UnreadableSetting(
+            name="database_url", value="(not shown)", reason=reason, where="ACORDO_DATABASE_URL or acordo.toml"
+        )
+    if read["ENGINE"].endswith("sqlite3"):
+        read["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+        }
+    read["CONN_MAX_AGE"] = 600
+    read["CONN_HEALTH_CHECKS"] = True
+    read["ATOMIC_REQUESTS"] = False
+    return read
+
+
+SECRET_KEY = _secret(_chosen.secret_file)
+DEBUG = False
+ALLOWED_HOSTS = list(_chosen.hosts)
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "acordo.journal",
+    "acordo.register",
+    "acordo.screening",
+    "acordo.desk",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "acordo.desk.urls"
+WSGI_APPLICATION = "acordo.desk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+DATABASES = {"default": _database(_chosen.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "journal.Officer"
+AUTHENTICATION_BACKENDS = ["acordo.journal.signing_in.Backend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "journal:sign_in"
+LOGIN_REDIRECT_URL = "screening:home"
+LOGOUT_REDIRECT_URL = "journal:sign_in"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _chosen.secure
+SESSION_COOKIE_NAME = "acordo_session"
+CSRF_COOKIE_NAME = "acordo_csrf"
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_NAME = "acordo_language"
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if _chosen.secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _chosen.secure else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = str(_chosen.time_zone)
+LANGUAGE_CODE = _chosen.language
+LANGUAGES = [(code, {"pt": "Português", "en": "English", "ru": "Русский"}[code]) for code in OFFERED]
+LOCALE_PATHS = [wording.FOLDER]
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
