@@ -11,7 +11,7 @@ A **statement** is one value with its provenance; an **edition** is everything o
 
 from acordo.facts.changes import Amendment, ChangeSet, applied, difference
 from acordo.facts.dates import PartialDate, UnreadableDate
-from acordo.facts.edition import Alarm, Document, Edition
+from acordo.facts.edition import Alarm, Document, Edition, Ignored
 from acordo.facts.statement import (
     Json,
     Reference,
@@ -30,6 +30,7 @@ __all__ = [
     "ChangeSet",
     "Document",
     "Edition",
+    "Ignored",
     "Json",
     "Kind",
     "PartialDate",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from acordo.facts.statement import SourceName, Statement
-from acordo.markings import Marking
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from acordo.facts.statement import SourceName, Statement
+    from acordo.markings import Marking
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 
 from acordo.errors import Invalid
 
-_ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?")
+_ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 
 
 class UnreadableDate(Invalid):
@@ -38,14 +38,8 @@ class PartialDate:
     end: PartialDate | None = None
 
     def __post_init__(self) -> None:
-        try:
-            if self.day is not None and self.month is None:
-                raise ValueError
-            date(self.year, self.month or 1, self.day or 1)
-            if self.end is not None and (self.end.end is not None or self.end.latest < self.earliest):
-                raise ValueError
-        except ValueError as error:
-            raise UnreadableDate(text=_written(self)) from error
+        if not _in_the_calendar(self):
+            raise UnreadableDate(text=_written(self))
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -89,6 +83,16 @@ class PartialDate:
 
     def __str__(self) -> str:
         return _written(self)
+
+
+def _in_the_calendar(given: PartialDate) -> bool:
+    if given.day is not None and given.month is None:
+        return False
+    try:
+        date(given.year, given.month or 1, given.day or 1)
+    except ValueError:
+        return False
+    return given.end is None or (given.end.end is None and given.end.latest >= given.earliest)
 
 
 def _written(given: PartialDate) -> str:

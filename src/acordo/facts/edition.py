@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from acordo.facts.statement import SourceName, Statement
+if TYPE_CHECKING:
+    from datetime import date
+
+    from acordo.facts.statement import SourceName, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something in the document that a rule of the reader leaves out on purpose: where, how often, and why."""
+
+    path: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What ``source`` states in ``document``, issued by its publisher on ``issued`` (None where it says no date)."""
 
@@ -36,3 +48,4 @@ class Edition:
     document: Document
     statements: tuple[Statement, ...]
     alarms: tuple[Alarm, ...] = ()
+    ignored: tuple[Ignored, ...] = ()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 from urllib.parse import quote, unquote
 
 from acordo.errors import Invalid
-from acordo.facts.vocabulary import Property
-from acordo.markings import Marking
+
+if TYPE_CHECKING:
+    from acordo.facts.vocabulary import Property
+    from acordo.markings import Marking
 
 SourceName = NewType("SourceName", str)
 Reference = NewType("Reference", str)
 Json = str | Mapping[str, str]
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class UnreadableEntryId(Invalid):
@@ -27,7 +32,7 @@ class UnreadableEntryId(Invalid):
 
 def canonical_json(value: Any) -> str:
     """One text for one value: RFC 8785 for the values we have (texts, whole numbers, objects with ASCII keys)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def entry_id(source: SourceName, reference: Reference) -> str:
@@ -80,13 +85,13 @@ class Statement:
             content = {name: text for name, text in content.items() if text}
         return cls(source, reference, property_, canonical_json(content), marking, language, original)
 
-    @property
+    @builtins.property
     def content(self) -> Json:
         """The value as text or as an object of texts."""
         content: Json = json.loads(self.value)
         return content
 
-    @property
+    @builtins.property
     def id(self) -> bytes:
         """32 bytes that name what is said, whatever its marking, dates and document."""
         said = canonical_json([self.source, self.reference, self.property, json.loads(self.value), self.language])

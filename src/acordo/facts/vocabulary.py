@@ -6,13 +6,17 @@ A shape is either text or an object whose fields are all texts and all optional 
 TEXT      a text
 DATE      a partial date in its text form (``facts.PartialDate``)
 DAY       a day, ``2012-12-31``
-COUNTRY   an ISO 3166-1 alpha-2 code in upper case where the country is known, else the text as given
+COUNTRY   an ISO 3166-1 alpha-2 code in upper case where the publisher gives a code, else the country as printed;
+          ``facts.country_code`` reads both
 SEX       ``male`` or ``female``, else the text as given
 NAME      ``{text, parts…}``: ``text`` is the whole name; ``part1``…``part6`` its parts as the publisher divides
           it; ``note``, ``born``, ``birth_city``, ``birth_country`` what the publisher says with this name
-PLACE     ``{city, region, country, note}``: at least one of them
-ADDRESS   ``{street, city, region, postal_code, country, note}``: at least one of them
-DOCUMENT  ``{number, type, type2, country, city, issued, expires, note}``: at least one of them
+PLACE     ``{street, city, region, country, note}``: at least one of them; a place that its publisher does not
+          divide stands in ``city``
+ADDRESS   ``{street, city, region, postal_code, country, note}``: at least one of them; an address that its
+          publisher does not divide stands in ``street``
+DOCUMENT  ``{number, type, type2, country, issued_in, city, issued, expires, note}``: at least one of them;
+          ``country`` is the state that issues it, ``issued_in`` and ``city`` where that was done
 ========  ==================================================================================================
 """
 
@@ -54,7 +58,11 @@ class Shape(StrEnum):
 
 
 class Property(StrEnum):
-    """What is stated. The five classes of name are the UN's own."""
+    """What is stated. The five classes of name are the UN's own.
+
+    ``BIRTH_NOTE`` is what a source says about a birth date beside the date (``1979-03-03: from false passport``), or
+    instead of one (``30-35 years old``).
+    """
 
     KIND = "kind"
     PRIMARY_NAME = "primary_name"
@@ -64,6 +72,7 @@ class Property(StrEnum):
     ORIGINAL_NAME = "original_name"
     TITLE = "title"
     BORN = "born"
+    BIRTH_NOTE = "birth_note"
     BIRTH_PLACE = "birth_place"
     DIED = "died"
     SEX = "sex"
@@ -71,10 +80,15 @@ class Property(StrEnum):
     COUNTRY = "country"
     DOCUMENT = "document"
     ADDRESS = "address"
+    EMAIL = "email"
+    PHONE = "phone"
     POSITION = "position"
+    OCCUPATION = "occupation"
+    APPEARANCE = "appearance"
     PROGRAMME = "programme"
     LISTED_ON = "listed_on"
     AMENDED_ON = "amended_on"
+    DELISTED_ON = "delisted_on"
     SUBMITTED_BY = "submitted_by"
     SUBMITTED_ON = "submitted_on"
     NARRATIVE = "narrative"
@@ -112,6 +126,7 @@ _SHAPES = {
     Property.INCORPORATED_ON: Shape.DATE,
     Property.LISTED_ON: Shape.DAY,
     Property.AMENDED_ON: Shape.DAY,
+    Property.DELISTED_ON: Shape.DAY,
     Property.SUBMITTED_ON: Shape.DAY,
     Property.SEX: Shape.SEX,
     Property.NATIONALITY: Shape.COUNTRY,

@@ -15,11 +15,14 @@ The rules, in the order they are asked; the first that forbids gives the reason:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from acordo.markings.marking import EVERYONE, Handling, Level, Marking, Tlp
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class UseKind(StrEnum):
@@ -84,23 +87,30 @@ def judge(marking: Marking, use: Use) -> Verdict:
 
 
 def _objection(marking: Marking, use: Use) -> Reason | None:
-    own = use.service == marking.originator
     if marking.expires is not None and use.day > marking.expires:
         return Reason.EXPIRED
     if marking.level > use.clearance:
         return Reason.LEVEL
-    if not own:
-        if not marking.releasable_to:
-            return Reason.ORIGINATOR_ONLY
-        named = use.service in marking.releasable_to
-        if not named and (EVERYONE not in marking.releasable_to or marking.tlp is Tlp.RED):
-            return Reason.NOT_RELEASABLE
-        if marking.no_foreign:
-            return Reason.NOFORN
-    if use.kind in _LEAVING and not own and _needs_consent(marking, use) and marking.originator not in use.consents:
-        return Reason.CONSENT
+    if use.service != marking.originator:
+        objection = _objection_to_another(marking, use)
+        if objection:
+            return objection
     if use.kind is UseKind.EVIDENCE and Handling.H1 in marking.handling and marking.originator not in use.consents:
         return Reason.HANDLING
+    return None
+
+
+def _objection_to_another(marking: Marking, use: Use) -> Reason | None:
+    """Rules 3 to 6: what stands against a service that is not the originator."""
+    if not marking.releasable_to:
+        return Reason.ORIGINATOR_ONLY
+    named = use.service in marking.releasable_to
+    if not named and (EVERYONE not in marking.releasable_to or marking.tlp is Tlp.RED):
+        return Reason.NOT_RELEASABLE
+    if marking.no_foreign:
+        return Reason.NOFORN
+    if use.kind in _LEAVING and _needs_consent(marking, use) and marking.originator not in use.consents:
+        return Reason.CONSENT
     return None
 
 

@@ -6,8 +6,12 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
 
 from acordo.errors import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EVERYONE = "*"
 
@@ -16,7 +20,10 @@ class UnreadableMarking(Invalid):
     """A text is not a marking."""
 
     code = "markings.unreadable"
-    sentence = "{text!r} is not a marking: {reason}. Write for example 'TLP:CLEAR', 'SECRET//REL TO ALDER, BIRCH' or 'ORIGINATOR ONLY'."
+    sentence = (
+        "{text!r} is not a marking: {reason}. "
+        "Write for example 'TLP:CLEAR', 'SECRET//REL TO ALDER, BIRCH' or 'ORIGINATOR ONLY'."
+    )
 
 
 class WidenedMarking(Invalid):
@@ -55,12 +62,17 @@ class Handling(StrEnum):
     H3 = "H3"
 
 
+_PUBLIC = frozenset({Tlp.CLEAR, Tlp.GREEN})
+_REPEATABLE = frozenset({"handling", "caveats"})  # several restrictions of one kind; two of any other kind contradict
+_EVERYONE_WRITTEN = "EVERYONE"
+
+
 @dataclass(frozen=True, slots=True)
 class Marking:
     """This value belongs to ``originator`` and may go to ``releasable_to``, no further than the rest allows.
 
-    ``releasable_to`` holds the codes of services; empty means the originator alone, ``EVERYONE`` means all.
-    ``expires`` is the last day of use.
+    ``releasable_to`` holds the codes of services in lower case; empty means the originator alone, ``EVERYONE`` means
+    all. ``caveats`` are words in upper case. ``expires`` is the last day of use.
     """
 
     originator: str
@@ -119,9 +131,9 @@ class Marking:
             parts.append("NOFORN")
         if not self.releasable_to:
             parts.append("ORIGINATOR ONLY")
-        elif EVERYONE not in self.releasable_to:
-            parts.append("REL TO " + ", ".join(sorted(code.upper() for code in self.releasable_to)))
-        parts += sorted(self.caveats)
+        elif not (self.tlp in _PUBLIC and self.releasable_to == {EVERYONE}):
+            parts.append("REL TO " + ", ".join(sorted(map(_recipient_written, self.releasable_to))))
+        parts += [f"CAVEAT {caveat}" for caveat in sorted(self.caveats)]
         if self.expires:
             parts.append(f"UNTIL {self.expires.isoformat()}")
         return "//".join(parts)
@@ -131,42 +143,19 @@ class Marking:
         """Read a marking as ``str`` writes it: parts divided by ``//``.
 
         Raises:
-            UnreadableMarking: a part is not known. Unknown words are never taken as free caveats, since a
-                misspelt ``NOFORN`` would then permit what it meant to forbid; a caveat is written ``CAVEAT word``.
+            UnreadableMarking: a part is not known, or says again what another part said, so that the order of
+                parts would decide. Unknown words are never taken as free caveats, since a misspelt ``NOFORN``
+                would then permit what it meant to forbid; a caveat is written ``CAVEAT word``.
         """
-        marking = cls(originator=originator)
-        restricted = False
-        for part in (part.strip() for part in text.split("//")):
-            upper = " ".join(part.upper().split())
-            if upper.replace(" ", "_") in Level.__members__:
-                marking = replace(marking, level=Level[upper.replace(" ", "_")])
-            elif upper.startswith("TLP:") and upper[4:] in set(Tlp):
-                marking = replace(marking, tlp=Tlp(upper[4:]))
-            elif upper in set(Handling):
-                marking = replace(marking, handling=marking.handling | {Handling(upper)})
-            elif upper == "ORCON":
-                marking = replace(marking, orcon=True)
-            elif upper in {"NOFORN", "NF", "N/F"}:
-                marking = replace(marking, no_foreign=True)
-            elif upper == "ORIGINATOR ONLY":
-                restricted = True
-            elif upper.startswith("REL TO "):
-                codes = frozenset(code.strip().lower() for code in part[7:].split(",") if code.strip())
-                marking = replace(marking, releasable_to=marking.releasable_to | codes)
-            elif upper.startswith("CAVEAT "):
-                marking = replace(marking, caveats=marking.caveats | {upper})
-            elif upper.startswith("UNTIL "):
-                try:
-                    marking = replace(marking, expires=date.fromisoformat(upper[6:]))
-                except ValueError as error:
-                    raise UnreadableMarking(text=text, reason=f"{upper[6:]} is not a day") from error
-            else:
-                raise UnreadableMarking(text=text, reason=f"{part!r} is not known")
-        if restricted and marking.releasable_to:
-            raise UnreadableMarking(text=text, reason="it names recipients and says originator only")
-        if marking.tlp in {Tlp.CLEAR, Tlp.GREEN} and not marking.releasable_to and not restricted:
-            marking = replace(marking, releasable_to=frozenset({EVERYONE}))
-        return marking
+        fields: dict[str, Any] = {}
+        for part in (" ".join(part.upper().split()) for part in text.split("//")):
+            name, value = _read_part(part, text)
+            if name in fields and name not in _REPEATABLE:
+                raise UnreadableMarking(text=text, reason=f"{part!r} says for the second time what was said before it")
+            fields[name] = fields[name] | value if name in fields else value
+        if "releasable_to" not in fields and fields.get("tlp") in _PUBLIC:
+            fields["releasable_to"] = frozenset({EVERYONE})
+        return cls(originator=originator, **fields)
 
     def narrowed(self, other: Marking) -> Marking:
         """This marking with everything that ``other`` forbids forbidden as well; the originator stays.
@@ -175,7 +164,7 @@ class Marking:
         """
         return replace(
             self,
-            releasable_to=_both(self.releasable_to, other.releasable_to),
+            releasable_to=_both(_reached(self), _reached(other)),
             level=max(self.level, other.level),
             no_foreign=self.no_foreign or other.no_foreign,
             orcon=self.orcon or other.orcon,
@@ -186,12 +175,52 @@ class Marking:
         )
 
 
+def _recipient_written(code: str) -> str:
+    return _EVERYONE_WRITTEN if code == EVERYONE else code.upper()
+
+
+def _recipients(text: str) -> frozenset[str]:
+    codes = [code.strip() for code in text.split(",")]
+    if not all(codes):
+        raise ValueError
+    return frozenset(EVERYONE if code == _EVERYONE_WRITTEN else code.lower() for code in codes)
+
+
+_WHOLE_PARTS: dict[str, tuple[str, Any]] = {
+    **{level.name.replace("_", " "): ("level", level) for level in Level},
+    **{f"TLP:{tlp}": ("tlp", tlp) for tlp in Tlp},
+    **{str(code): ("handling", frozenset({code})) for code in Handling},
+    "ORCON": ("orcon", True),
+    **dict.fromkeys(("NOFORN", "NF", "N/F"), ("no_foreign", True)),
+    "ORIGINATOR ONLY": ("releasable_to", frozenset()),
+}
+_BEGUN_PARTS: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
+    ("REL TO ", "releasable_to", _recipients),
+    ("CAVEAT ", "caveats", lambda word: frozenset({word})),
+    ("UNTIL ", "expires", date.fromisoformat),
+)
+
+
+def _read_part(part: str, text: str) -> tuple[str, Any]:
+    """The field of the marking that a part states, and its value."""
+    if part in _WHOLE_PARTS:
+        return _WHOLE_PARTS[part]
+    for beginning, name, read in _BEGUN_PARTS:
+        if part.startswith(beginning):
+            try:
+                return name, read(part.removeprefix(beginning))
+            except ValueError as error:
+                raise UnreadableMarking(text=text, reason=f"{part!r} is not complete, or no such day") from error
+    raise UnreadableMarking(text=text, reason=f"{part!r} is not known")
+
+
+def _reached(marking: Marking) -> frozenset[str]:
+    """Who a marking reaches: under TLP:RED those named and nobody else, so "everyone" falls away."""
+    return marking.releasable_to - {EVERYONE} if marking.tlp is Tlp.RED else marking.releasable_to
+
+
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    if EVERYONE in one:
-        return other
-    if EVERYONE in other:
-        return one
-    return one & other
+    return one & other | (other if EVERYONE in one else frozenset()) | (one if EVERYONE in other else frozenset())
 
 
 def originator_only(originator: str) -> Marking:
