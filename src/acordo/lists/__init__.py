@@ -1,0 +1,55 @@
+"""The lists this software reads: one folder a publisher, and one fetcher.
+
+A folder holds ``source.toml`` (who publishes, where, under which terms, in which bounds), a reader (``read`` in its
+``__init__``), and specimens of invented parties in the true layout. Rules this room keeps:
+
+* A reader is pure: a file in, a ``facts.Edition`` out. It knows nothing of another list's reader.
+* Every field is taken, left out for a written reason, or an alarm. No category has a default branch.
+* An alarm never loses the rest; a structural surprise refuses the file whole.
+* Adding a list adds a folder and changes no other file.
+"""
+
+from acordo.lists.fetching import Fetched, fetch
+from acordo.lists.publisher import (
+    Bounds,
+    ImplausibleEdition,
+    Limits,
+    Publisher,
+    ReferenceKind,
+    ShrankTooFar,
+    TooFewEntries,
+    UnreadablePublisher,
+)
+from acordo.lists.reading import (
+    DuplicateReference,
+    MalformedDocument,
+    Progress,
+    Reader,
+    TooLarge,
+    UnexpectedStructure,
+    UnreadableFile,
+)
+from acordo.lists.shelf import UnknownList, known, publisher
+
+__all__ = [
+    "Bounds",
+    "DuplicateReference",
+    "Fetched",
+    "ImplausibleEdition",
+    "Limits",
+    "MalformedDocument",
+    "Progress",
+    "Publisher",
+    "Reader",
+    "ReferenceKind",
+    "ShrankTooFar",
+    "TooFewEntries",
+    "TooLarge",
+    "UnexpectedStructure",
+    "UnknownList",
+    "UnreadableFile",
+    "UnreadablePublisher",
+    "fetch",
+    "known",
+    "publisher",
+]

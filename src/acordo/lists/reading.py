@@ -1,0 +1,118 @@
+"""What every reader of a list is, and how it refuses.
+
+* A reader turns one file into one ``facts.Edition`` and touches nothing else: no network, no clock, no store.
+* A structural surprise (not the expected kind of file, cut off, an entry without its reference, a reference twice)
+  refuses the file whole. Anything smaller is an alarm in the edition and never loses the rest.
+* What a reader leaves out on purpose stands in the edition's ``ignored``, with its reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from acordo.errors import Invalid
+from acordo.facts import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from acordo.facts import Edition, SourceName
+    from acordo.markings import Marking
+
+Progress = Callable[[int, int], None]
+"""Called now and then with what is done and what there is in all, in the same unit."""
+
+
+class Reader(Protocol):
+    """``read`` of one list's folder: one file into one edition."""
+
+    def __call__(
+        self, path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None
+    ) -> Edition:
+        """Read ``path`` as what ``source`` states, each value marked ``marking``."""
+        ...
+
+
+class UnreadableFile(Invalid):
+    """The file cannot be opened."""
+
+    code = "lists.unreadable"
+    sentence = "{path} cannot be opened: {reason}. Check the name and the rights to read it."
+
+
+class TooLarge(Invalid):
+    """The file is larger than any edition of this list could be."""
+
+    code = "lists.too_large"
+    sentence = (
+        "{path} has more than {limit} bytes, larger than any edition of this list could be. "
+        "Nothing was read; check that it is the right file."
+    )
+
+
+class MalformedDocument(Invalid):
+    """The document breaks the form it claims to have; it is refused whole."""
+
+    code = "lists.malformed"
+    sentence = (
+        "{path} is not well-formed at line {line}, column {column}: {reason}. "
+        "Nothing was read; fetch the file again, or tell its publisher."
+    )
+
+
+class UnexpectedStructure(Invalid):
+    """The document is something else than this list."""
+
+    code = "lists.structure"
+    sentence = "{path} is not this list: {reason}. Nothing was read; check that it is the right file, and whole."
+
+
+class DuplicateReference(Invalid):
+    """Two entries of one file bear the same reference, so neither can be told from the other."""
+
+    code = "lists.duplicate_reference"
+    sentence = (
+        "{path} uses the reference {reference!r} for two entries, the second at line {line}. "
+        "Nothing was read; tell the list's publisher."
+    )
+
+
+_BEGINNINGS = (
+    (b"PK\x03\x04", "it is a ZIP archive or a spreadsheet; unpack it first"),
+    (b"\x1f\x8b", "it is packed with gzip; unpack it first"),
+    (b"%PDF", "it is a PDF"),
+    (b"<!doctype html", "it is a web page; the publisher's server may have answered with a notice"),
+    (b"<html", "it is a web page; the publisher's server may have answered with a notice"),
+    (b"{\\rtf", "it is a text processor's document"),
+)
+
+
+def another_kind(beginning: bytes) -> str:
+    """What a file is that begins so, where that is plainly no list; empty otherwise."""
+    start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:64]
+    if not start:
+        return "it is empty"
+    return next((kind for mark, kind in _BEGINNINGS if start.lower().startswith(mark.lower())), "")
+
+
+def taken_in(path: Path, limit: int) -> tuple[bytes, Document]:
+    """The bytes of a file of at most ``limit`` bytes, and the document they are.
+
+    Raises:
+        UnreadableFile: there is no such file, or it may not be read.
+        TooLarge: it has more bytes than ``limit``.
+        UnexpectedStructure: it is empty, or plainly another kind of file.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise UnreadableFile(path=str(path), reason=error.strerror or str(error)) from error
+    if len(content) > limit:
+        raise TooLarge(path=str(path), limit=limit)
+    kind = another_kind(content[:4096])
+    if kind:
+        raise UnexpectedStructure(path=str(path), reason=kind)
+    return content, Document(path.name, hashlib.sha256(content).hexdigest(), len(content))
