@@ -10,6 +10,7 @@ A **statement** is one value with its provenance; an **edition** is everything o
 """
 
 from acordo.facts.changes import Amendment, ChangeSet, applied, difference
+from acordo.facts.countries import country_code
 from acordo.facts.dates import PartialDate, UnreadableDate
 from acordo.facts.edition import Alarm, Document, Edition, Ignored
 from acordo.facts.statement import (
@@ -43,6 +44,7 @@ __all__ = [
     "UnreadableDate",
     "applied",
     "canonical_json",
+    "country_code",
     "difference",
     "entry_id",
     "shape_of",

@@ -57,7 +57,7 @@ def root_of(content: bytes, path: Path, tag: str) -> etree._Element:
         raise MalformedDocument(path=str(path), line=line, column=column, reason=reason) from error
     except (LookupError, ValueError) as error:
         raise MalformedDocument(path=str(path), line=1, column=1, reason=str(error)) from error
-    if str(root.getroottree().docinfo.doctype):
+    if root.getroottree().docinfo.internalDTD is not None:
         reason = "it brings a DOCTYPE, with which a file can reach outside itself or grow without end"
         raise UnexpectedStructure(path=str(path), reason=reason)
     if root.tag != tag:

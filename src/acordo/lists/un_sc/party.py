@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LANGUAGE = "en"  # the edition fetched is the English one; only its running text is surely in that language
 _PARTS = {"part1": "FIRST_NAME", "part2": "SECOND_NAME", "part3": "THIRD_NAME", "part4": "FOURTH_NAME"}
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*|Z|[+-][0-9]{2}:[0-9]{2})?")
+_ABSENT = "na"  # in small letters; in capitals it is a name
+_ABSENT_REASON = "the word na, which the publisher writes where it has nothing to say"
 _SORTING = "orders the publisher's own page and says nothing of the party"
 
 
@@ -34,7 +36,7 @@ def read_party(party: Taker, stating: Stating) -> None:
         stating.say(Property.BIRTH_PLACE, _place(block))
     for tag in ("NATIONALITY", "NATIONALITY2"):
         for value in _values(party, tag):
-            stating.say(Property.NATIONALITY, value)
+            stating.say(Property.NATIONALITY, _unless_absent(value, f"{party.path}/{tag}", stating))
     for value in _values(party, "DESIGNATION"):
         stating.say(Property.POSITION, value)
     for block in party.many("INDIVIDUAL_DOCUMENT"):
@@ -48,7 +50,7 @@ def read_party(party: Taker, stating: Stating) -> None:
 
 
 def _names(party: Taker, stating: Stating) -> None:
-    parts = {part: party.text(tag) for part, tag in _PARTS.items()}
+    parts = {part: _unless_absent(party.text(tag), f"{party.path}/{tag}", stating) for part, tag in _PARTS.items()}
     whole = " ".join(part for part in parts.values() if part)
     if not whole:
         stating.alarm(f"{party.path}/FIRST_NAME", "an entry without a name")
@@ -99,6 +101,13 @@ def _listing(party: Taker, stating: Stating) -> None:
     for value in party.texts("SUBMITTED_BY"):
         stating.say(Property.SUBMITTED_BY, value)
     stating.say(Property.NARRATIVE, party.lines("COMMENTS1"), language=_LANGUAGE)
+
+
+def _unless_absent(given: str, path: str, stating: Stating) -> str:
+    if given == _ABSENT:
+        stating.tally.ignore(path, _ABSENT_REASON)
+        return ""
+    return given
 
 
 def _values(party: Taker, tag: str) -> list[str]:
