@@ -42,11 +42,15 @@ def _folded(text: str) -> str:
     return " ".join(word for word in words if len(words) == 1 or word not in _ARTICLES)
 
 
+def _printed(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
+
+
 @cache
 def _known() -> dict[str, str]:
     """Folded name to code. What stands first wins, so the table's own names stand above those of CLDR."""
     names: dict[str, str] = {}
-    codes = {code for code in Locale.parse("en").territories if len(code) == 2} - _NO_COUNTRIES
+    codes = {code for code in _printed("en") if len(code) == 2} - _NO_COUNTRIES
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, _, printed = line.partition("\t")
@@ -54,7 +58,7 @@ def _known() -> dict[str, str]:
             for name in printed.split("|"):
                 names.setdefault(_folded(name), code)
     for language in _LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
+        for code, name in _printed(language).items():
             if code in codes:
                 names.setdefault(_folded(name), code)
     for code in codes:

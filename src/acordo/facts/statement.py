@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NewType
 from urllib.parse import quote, unquote
 
@@ -33,6 +34,16 @@ class UnreadableEntryId(Invalid):
 def canonical_json(value: Any) -> str:
     """One text for one value: RFC 8785 for the values we have (texts, whole numbers, objects with ASCII keys)."""
     return _CANONICAL.encode(value)
+
+
+def _value(content: Json) -> str:
+    """What ``canonical_json`` writes of a text or an object of texts, in half the time: lists hold millions."""
+    if isinstance(content, str):
+        return encode_basestring(content)
+    fields = [
+        f"{encode_basestring(name)}:{encode_basestring(content[name])}" for name in sorted(content) if content[name]
+    ]
+    return "{" + ",".join(fields) + "}"
 
 
 def entry_id(source: SourceName, reference: Reference) -> str:
@@ -81,9 +92,7 @@ class Statement:
         original: str = "",
     ) -> Statement:
         """State ``content``; objects lose their empty fields."""
-        if not isinstance(content, str):
-            content = {name: text for name, text in content.items() if text}
-        return cls(source, reference, property_, canonical_json(content), marking, language, original)
+        return cls(source, reference, property_, _value(content), marking, language, original)
 
     @builtins.property
     def content(self) -> Json:

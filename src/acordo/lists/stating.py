@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from acordo.markings import Marking
 
 _EXAMPLE_LENGTH = 200
+_EMPTY = frozenset({'""', "{}"})
 
 
 class Tally:
@@ -27,9 +28,9 @@ class Tally:
         self._alarms[path] += 1
         self._first.setdefault(path, (example[:_EXAMPLE_LENGTH], reference))
 
-    def ignore(self, path: str, reason: str) -> None:
+    def ignore(self, path: str, reason: str, count: int = 1) -> None:
         """A rule leaves out what stands at ``path``."""
-        self._ignored[path, reason] += 1
+        self._ignored[path, reason] += count
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -56,18 +57,11 @@ class Stating:
 
     def say(self, property_: Property, content: Json, *, language: str = "", original: str = "") -> None:
         """State ``content``, unless it is an empty text or all its fields are empty."""
-        if content if isinstance(content, str) else any(content.values()):
-            self.statements.append(
-                Statement.of(
-                    self._source,
-                    self.reference,
-                    property_,
-                    content,
-                    self._marking,
-                    language=language,
-                    original=original,
-                )
-            )
+        statement = Statement.of(
+            self._source, self.reference, property_, content, self._marking, language=language, original=original
+        )
+        if statement.value not in _EMPTY:
+            self.statements.append(statement)
 
     def alarm(self, path: str, example: str) -> None:
         """No rule takes something in this entry."""
