@@ -66,6 +66,12 @@ def _read(home: Path) -> dict[str, Any]:
         raise UnreadableSetting(name="acordo.toml", value=str(path), reason=str(error), where="that file") from error
 
 
+def _language_of_machine() -> str:
+    """What the machine's locale says where nobody chose a language; English where it says nothing we speak."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return locale[:2] if locale[:2] in LANGUAGES else "en"
+
+
 @cache
 def settings() -> Settings:
     """The settings of this process.
@@ -86,7 +92,7 @@ def settings() -> Settings:
         text, where = value(name, "")
         return UnreadableSetting(name=name, value=text, reason=reason, where=where)
 
-    language = value("language", "pt")[0]
+    language = value("language", _language_of_machine())[0]
     if language not in LANGUAGES:
         raise fail("language", "choose pt, en or ru")
     try:

@@ -57,6 +57,8 @@ SECRET_KEY = _secret(_chosen.secret_file)
 DEBUG = False
 ALLOWED_HOSTS = list(_chosen.hosts)
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "acordo.journal",
@@ -66,14 +68,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "acordo.desk.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "acordo.desk.failures.Failures",
 ]
 ROOT_URLCONF = "acordo.desk.urls"
 WSGI_APPLICATION = "acordo.desk.wsgi.application"
@@ -85,7 +90,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "acordo.desk.context.page",
             ],
+            "builtins": ["acordo.desk.templatetags.forms", "acordo.desk.templatetags.words"],
         },
     },
 ]
@@ -106,8 +113,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _chosen.secure
 SESSION_COOKIE_NAME = "acordo_session"
 CSRF_COOKIE_NAME = "acordo_csrf"
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "acordo.desk.failures.stale_form"
 LANGUAGE_COOKIE_NAME = "acordo_language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = _chosen.secure
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -134,6 +144,7 @@ TIME_ZONE = str(_chosen.time_zone)
 LANGUAGE_CODE = _chosen.language
 LANGUAGES = [(code, {"pt": "Português", "en": "English", "ru": "Русский"}[code]) for code in OFFERED]
 LOCALE_PATHS = [wording.FOLDER]
+FORMAT_MODULE_PATH = ["acordo.desk.formats"]
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,211 @@
+"""``init``, ``run``, ``serve``: a home is made, and the desk is opened in it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acordo.cli.speaking import answer, progress, said, tell
+from acordo.config import settings
+from acordo.errors import Conflict
+from acordo.wording import mark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from acordo.journal.words import Actor
+
+FIRST = "first"
+_WORDS = ("alder", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "juniper", "kelp", "larch")
+
+
+class PortTaken(Conflict):
+    """Another program answers on the port."""
+
+    code = "cli.port_taken"
+    sentence = "Port {port} is taken by another program. Stop it, or choose another with ACORDO_PORT."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(init)
+    app.command()(run)
+    app.command()(serve)
+
+
+def init(
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help="Add the invented story and an officer for each role.")] = False,
+    service: Annotated[str, typer.Option(help="The short code of your service, as markings name it.")] = "",
+) -> None:
+    """Make a home (ACORDO_HOME, ./var by default), or bring an older one up to date."""
+    made = make_home(service or ("alder" if demo and not settings().token_file.is_file() else ""))
+    home = str(settings().home)
+    tell(mark("The home {home} is ready.") if made else mark("The home {home} is up to date."), home=home)
+    if demo:
+        tell_story()
+
+
+def run() -> None:
+    """Open the desk with an invented story: make the home if there is none, print the sign-ins, serve."""
+    if not settings().token_file.is_file():
+        init(demo=True)
+    serve()
+
+
+def serve() -> None:
+    """Open the desk on this machine."""
+    from acordo.cli.registering import open_register
+
+    _require_port(settings().port)
+    open_register()
+    _warm_index()
+    answer(f"http://localhost:{settings().port}")
+    _show_sign_ins()
+    tell(mark("Press Ctrl-C to close the desk."))
+    _serve_until_stopped()
+
+
+def make_home(service: str) -> bool:
+    """Make what the home lacks; True if the first officer was appointed now."""
+    home = settings().home
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if service:
+        _write_once(home / "acordo.toml", f'service = "{service}"\n')
+        settings.cache_clear()
+    _write_once(settings().secret_file, secrets.token_urlsafe(48) + "\n")
+    from acordo.cli.registering import set_up
+
+    set_up()
+    from django.core.management import call_command
+
+    from acordo.journal.guard import Gate, opened
+
+    with opened(Gate.MIGRATING):
+        call_command("migrate", verbosity=0, interactive=False)
+    if settings().token_file.is_file():
+        return False
+    _write_once(settings().token_file, _first_token() + "\n")
+    return True
+
+
+def _first_token() -> str:
+    """A token of the first officer, who is appointed where there is none yet."""
+    from acordo.journal import acts, queries
+    from acordo.journal.words import Purpose, Role
+
+    first = queries.first_officer(settings().service)
+    if first is None:
+        appointment = acts.Appointment(said(mark("First officer")), FIRST, Role.CHIEF, language=settings().language)
+        first = acts.first_actor(appointment, settings().service)
+        acts.appoint(first, appointment, None, ids=(first.officer, first.person))
+    return acts.issue_token(first, first.officer, "command line", Purpose.UPKEEP)
+
+
+def tell_story() -> None:
+    """Add the invented story and an officer for each role, unless they are there."""
+    from acordo.cli.registering import actor
+
+    acting = actor()
+    if not _sign_in_file().exists():
+        _appoint_cast(acting)
+    _load_story(acting)
+    _warm_index()
+
+
+def _appoint_cast(acting: Actor) -> None:
+    from acordo.journal import acts
+    from acordo.journal.words import ROLE_LABELS, Role
+
+    password = "-".join([*(secrets.choice(_WORDS) for _ in range(3)), str(100 + secrets.randbelow(900))])
+    for role in Role:
+        name = said(ROLE_LABELS[role])
+        appointment = acts.Appointment(name, role.value, role, language=settings().language)
+        acts.appoint(acting, appointment, password)
+    _write_once(_sign_in_file(), password + "\n")
+
+
+def _load_story(acting: Actor) -> None:
+    from acordo import lists
+    from acordo.cli.lists import terms_of
+    from acordo.lists import story
+    from acordo.register import acts, queries
+
+    publisher = lists.publisher("story")
+    held = {view.name: view.issued for view in queries.sources(acting)}
+    for edition in story.editions():
+        issued = held.get(edition.source)
+        if issued is None or (edition.issued and edition.issued > issued):
+            terms = terms_of(publisher, edition.source, publisher.marking)
+            with progress(mark("Loading the invented story")) as (step,):
+                acts.update(acting, terms, edition.document.digest, lambda read=edition: read, progress=step)
+
+
+def _warm_index() -> None:
+    """Open or compile the index and the matcher now, so that the first officer does not wait."""
+    from acordo.cli.screening import tell_compiling
+    from acordo.register import index
+
+    tell_compiling()
+    index.current(lambda: tell(mark("Compiling the index; this takes a moment.")))
+
+
+def _sign_in_file() -> Path:
+    return settings().home / "sign-in.txt"
+
+
+def _show_sign_ins() -> None:
+    from acordo.journal import queries
+    from acordo.journal.words import ROLE_LABELS, Role
+
+    if _sign_in_file().is_file():
+        password = _sign_in_file().read_text(encoding="ascii").strip()
+        answer(said(mark("Sign in with one of these names and the password {password}"), password=password))
+        for username, role, _ in queries.sign_in_names():
+            if username != FIRST:
+                answer(f"  {username:<12}{said(ROLE_LABELS[Role(role)])}")
+    else:
+        answer(
+            said(mark("Sign in as {username}; 'acordo officers password {username}' sets a password."), username=FIRST)
+        )
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, unless it exists."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _require_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise PortTaken(port=port) from error
+
+
+def _serve_until_stopped() -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        "acordo.desk.wsgi:application",
+        address="127.0.0.1",
+        port=settings().port,
+        interface=Interfaces.WSGI,
+        workers=min(2, os.cpu_count() or 1),
+        blocking_threads=4,
+        log_enabled=True,
+        log_access=False,
+        process_name=None,
+    )
+    server.serve()

@@ -1,0 +1,180 @@
+"""The verbs of the gate itself: appoint an officer, set a password, issue a token, sign in and out."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from acordo import clock
+from acordo.errors import Conflict, Invalid
+from acordo.journal import permits
+from acordo.journal.gate import Act, perform, witness
+from acordo.journal.models import Officer, Person, Token
+from acordo.journal.signing_in import officer_for
+from acordo.journal.words import Actor, Purpose, Role
+from acordo.markings import Level
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+APPOINT = permits.declare("journal.appoint", {Role.CHIEF, Role.OPERATOR}, "appoint an officer")
+SET_PASSWORD = permits.declare("journal.set_password", Role, "set one's own password, or an officer's as operator")
+ISSUE_TOKEN = permits.declare("journal.issue_token", {Role.CHIEF, Role.OPERATOR}, "issue a token to a program")
+SIGN_IN = permits.declare("journal.sign_in", Role, "sign in at the desk")
+SIGN_OUT = permits.declare("journal.sign_out", Role, "sign out")
+VERIFY = permits.declare("journal.verify", Role, "prove the journal")
+
+SHORTEST_PASSWORD = 12
+"""NIST SP 800-63B-4 asks for 15 where a password stands alone; 12 until passkeys stand beside it."""
+
+
+class NameTaken(Conflict):
+    """Another officer signs in under this name."""
+
+    code = "journal.name_taken"
+    sentence = "The sign-in name {username!r} is taken. Choose another."
+
+
+class WeakPassword(Invalid):
+    """The password is too short."""
+
+    code = "journal.weak_password"
+    sentence = "The password has {length} characters; it needs at least {least}. A sentence of four words is good."
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Whom to appoint: the person's name, the name to sign in with, and the office."""
+
+    name: str
+    username: str
+    role: Role
+    clearance: Level = Level.SECRET
+    language: str = "pt"
+
+
+def first_actor(appointment: Appointment, service: str) -> Actor:
+    """The first officer of an empty home, who appoints himself or herself."""
+    return Actor(
+        officer=clock.new_id(),
+        person=clock.new_id(),
+        name=appointment.name,
+        username=appointment.username,
+        role=appointment.role,
+        clearance=appointment.clearance,
+        service=service,
+        purpose=Purpose.UPKEEP,
+        language=appointment.language,
+    )
+
+
+def appoint(
+    actor: Actor, appointment: Appointment, password: str | None, *, ids: tuple[UUID, UUID] | None = None
+) -> UUID:
+    """Make an officer of a person; without a password the officer signs in by token only.
+
+    ``ids`` (officer, person) are given for the first officer of a home alone.
+
+    Raises:
+        WeakPassword: it is too short.
+        NameTaken: another officer has the sign-in name.
+    """
+    encoded = _encode(password)
+    officer_id, person_id = ids or (clock.new_id(), clock.new_id())
+
+    def write(_: None) -> UUID:
+        if Officer.objects.filter(username=appointment.username).exists():
+            raise NameTaken(username=appointment.username)
+        Person.objects.create(id=person_id, name=appointment.name)
+        Officer.objects.create(
+            id=officer_id,
+            person_id=person_id,
+            username=appointment.username,
+            role=appointment.role,
+            clearance=appointment.clearance,
+            language=appointment.language,
+            password=encoded,
+            appointed_at=clock.now(),
+        )
+        return officer_id
+
+    about = {"officer": str(officer_id), "name": appointment.name, "role": appointment.role}
+    return perform(actor, Act(APPOINT, lambda: None, write, lambda _, __: about))
+
+
+def set_password(actor: Actor, officer: UUID, password: str) -> None:
+    """Set an officer's password: one's own, or another's as operator or chief.
+
+    Raises:
+        NotPermitted: it is another's, and the role is neither operator nor chief.
+        WeakPassword: it is too short.
+    """
+    if officer != actor.officer:
+        permits.require(actor, APPOINT)
+    encoded = _encode(password)
+
+    def write(_: None) -> None:
+        Officer.objects.filter(pk=officer).update(password=encoded)
+
+    perform(actor, Act(SET_PASSWORD, lambda: None, write, lambda _, __: {"officer": str(officer)}))
+
+
+def issue_token(actor: Actor, officer: UUID, label: str, purpose: Purpose) -> str:
+    """A secret that stands for an officer at the command line; it is shown once and kept only as a digest."""
+    secret = secrets.token_urlsafe(32)
+
+    def write(_: None) -> None:
+        Token.objects.create(
+            officer_id=officer, label=label, digest=token_digest(secret), purpose=purpose, issued_at=clock.now()
+        )
+
+    perform(actor, Act(ISSUE_TOKEN, lambda: None, write, lambda _, __: {"officer": str(officer), "label": label}))
+    return secret
+
+
+def sign_in(username: str, password: str, purpose: Purpose, place: str, service: str) -> tuple[Officer, Actor]:
+    """The officer whom the credentials name, with the line that says so.
+
+    Raises:
+        WrongSignIn: they name nobody.
+        TooManyAttempts: this account was tried too often from this place.
+    """
+    officer = officer_for(username, password, place)
+    actor = as_actor(officer, purpose, service)
+    witness(actor, SIGN_IN, {"place": place})
+    return officer, actor
+
+
+def sign_out(actor: Actor) -> None:
+    """Leave the line that ends a session."""
+    witness(actor, SIGN_OUT, {})
+
+
+def as_actor(officer: Officer, purpose: Purpose, service: str) -> Actor:
+    """An officer acting now, for a purpose."""
+    return Actor(
+        officer=officer.pk,
+        person=officer.person_id,
+        name=officer.person.name,
+        username=officer.username,
+        role=Role(officer.role),
+        clearance=Level(officer.clearance),
+        service=service,
+        purpose=purpose,
+        language=officer.language,
+    )
+
+
+def token_digest(secret: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _encode(password: str | None) -> str:
+    from django.contrib.auth.hashers import make_password
+
+    if password is not None and len(password) < SHORTEST_PASSWORD:
+        raise WeakPassword(length=len(password), least=SHORTEST_PASSWORD)
+    return make_password(password)

@@ -1,0 +1,77 @@
+"""``perform``: the only way to write. ``witness``: the line that a reading leaves.
+
+An act goes: permit → work, without a transaction → one short transaction with the writes and, as its last step, the
+line in the journal. The head of the journal is locked last and gives the number, so that two acts at once can neither
+fork the chain nor leave a gap, and neither waits for the other's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import transaction
+
+from acordo import clock
+from acordo.journal import chain, permits
+from acordo.journal.guard import Gate, opened
+from acordo.journal.models import ActLine, ActPayload, Head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from acordo.journal.permits import ActKind
+    from acordo.journal.words import Actor
+
+Prepared = TypeVar("Prepared")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[Prepared, Result]):
+    """What is to be done.
+
+    ``work`` prepares, outside any transaction, and may stage bulk rows that nobody sees. ``write`` writes, inside the
+    one short transaction. ``about`` says what was done, for the journal's salted payload.
+    """
+
+    kind: ActKind
+    work: Callable[[], Prepared]
+    write: Callable[[Prepared], Result]
+    about: Callable[[Prepared, Result], Mapping[str, Any]]
+
+
+def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
+    """Do an act, wholly or not at all, and leave its line.
+
+    Raises:
+        NotPermitted: the officer's role does not include it; nothing was prepared.
+    """
+    permits.require(actor, act.kind)
+    with opened(Gate.STAGING):
+        prepared = act.work()
+    with opened(Gate.WRITING), transaction.atomic(durable=True):
+        result = act.write(prepared)
+        _append(actor, act.kind, act.about(prepared, result))
+    return result
+
+
+def witness(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
+    """Require the permit for a reading, and leave its line: one for each page read.
+
+    Raises:
+        NotPermitted: the officer's role does not include it.
+    """
+    permits.require(actor, kind)
+    with opened(Gate.WRITING), transaction.atomic(durable=True):
+        _append(actor, kind, about)
+
+
+def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
+    head = Head.objects.select_for_update().get(id=1)
+    line = chain.forge_line(head.number + 1, bytes(head.digest), kind.name, actor, clock.now(), dict(about))
+    ActLine.objects.bulk_create(
+        [ActLine(number=line.number, previous=line.previous, digest=line.digest, chained=line.chained)]
+    )
+    ActPayload.objects.bulk_create([ActPayload(number=line.number, salt=line.salt, payload=line.payload)])
+    Head.objects.filter(id=1).update(number=line.number, digest=line.digest)

@@ -1,0 +1,99 @@
+"""Append-only, by the database itself.
+
+Django remakes a table on SQLite when it changes and silently drops its triggers, so they are installed again after
+each migration and compared word for word when a door opens (``missing``). ``INSERT OR REPLACE`` deletes without a
+DELETE trigger on SQLite, so an existing number is refused before insertion. TRUNCATE passes row triggers on
+PostgreSQL, so it has its own.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+_FORBIDDEN = {
+    "journal_actline_no_update": ("UPDATE", "journal_actline", ""),
+    "journal_actline_no_delete": ("DELETE", "journal_actline", ""),
+    "journal_actline_no_replace": (
+        "INSERT",
+        "journal_actline",
+        (
+            "EXISTS (SELECT 1 FROM journal_actline WHERE number = NEW.number OR previous = NEW.previous "
+            "OR digest = NEW.digest)"
+        ),
+    ),
+    "journal_actpayload_no_delete": ("DELETE", "journal_actpayload", ""),
+    "journal_actpayload_only_purge": (
+        "UPDATE",
+        "journal_actpayload",
+        (
+            "NEW.number <> OLD.number OR NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.purged_under IS NULL "
+            "OR OLD.payload IS NULL"
+        ),
+    ),
+    "journal_actpayload_no_replace": (
+        "INSERT",
+        "journal_actpayload",
+        "EXISTS (SELECT 1 FROM journal_actpayload WHERE number = NEW.number)",
+    ),
+    "journal_head_no_delete": ("DELETE", "journal_head", ""),
+    "journal_head_only_forward": ("UPDATE", "journal_head", "NEW.number <> OLD.number + 1"),
+    "journal_head_no_replace": ("INSERT", "journal_head", "EXISTS (SELECT 1 FROM journal_head WHERE id = NEW.id)"),
+}
+_TABLES = ("journal_actline", "journal_actpayload", "journal_head")
+_REFUSAL = "the journal is append-only"
+
+
+def _sqlite() -> dict[str, str]:
+    return {
+        name: f"CREATE TRIGGER {name} BEFORE {event} ON {table}"
+        + (f" WHEN {condition}" if condition else "")
+        + f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+        for name, (event, table, condition) in _FORBIDDEN.items()
+    }
+
+
+def _postgresql() -> dict[str, str]:
+    rows = {
+        name: f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        for name, (event, table, _) in _FORBIDDEN.items()
+    }
+    whole = {
+        f"{table}_no_truncate": f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION journal_no_truncate()"
+        for table in _TABLES
+    }
+    return rows | whole
+
+
+def _function(name: str, condition: str, pass_on: str) -> str:
+    refuse = f"RAISE EXCEPTION '{_REFUSAL}';"
+    body = f"IF {condition} THEN {refuse} END IF; RETURN {pass_on};" if condition else refuse
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+def install() -> None:
+    """Put every trigger in place, replacing what stands under its name."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for name, statement in _sqlite().items():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                cursor.execute(statement)
+            return
+        cursor.execute(_function("journal_no_truncate", "", ""))
+        for name, (_, _, condition) in _FORBIDDEN.items():
+            cursor.execute(_function(name, condition, "NEW"))
+        for name, statement in _postgresql().items():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {statement.split(' ON ')[1].split()[0]}")
+            cursor.execute(statement)
+
+
+def missing() -> tuple[str, ...]:
+    """The triggers that are absent, changed or disabled; empty when the journal is guarded."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            held = dict(cursor.fetchall())
+            return tuple(name for name, statement in _sqlite().items() if held.get(name) != statement)
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal")
+        present = {name for (name,) in cursor.fetchall()}
+        return tuple(name for name in _postgresql() if name not in present)

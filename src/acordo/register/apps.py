@@ -1,0 +1,23 @@
+"""The register as a Django app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _start_counting(**_: object) -> None:
+    from acordo.register.models import RegisterState
+
+    RegisterState.objects.get_or_create(id=1, defaults={"number": 0})
+
+
+class RegisterConfig(AppConfig):
+    """Sources, statements, entries and the index."""
+
+    name = "acordo.register"
+    label = "register"
+
+    def ready(self) -> None:
+        """Declare the room's acts, and give the register its number."""
+        from acordo.register import acts as _acts  # noqa: F401 (declares the room's acts)
+
+        post_migrate.connect(_start_counting, sender=self, dispatch_uid="register.number")

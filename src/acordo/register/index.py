@@ -1,0 +1,196 @@
+"""The index: a compiled base, the difference since, and a live check of each hit.
+
+* ``compile_base`` writes every listed entry into one file under the home.
+* ``current`` opens that file and, where the register has moved since, builds a small index in memory of the entries
+  that changed; in the base those entries count as absent. So an approval is screenable at once, without rebuilding.
+* A hit is checked against the register before anyone sees it (``still_listed``), so that a closed entry is never one.
+* A value beside a name enters the index only if it is marked like every name of its entry: a finding must not tell
+  what a marking withholds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from acordo.config import settings
+from acordo.facts import (
+    NAME_PROPERTIES,
+    Kind,
+    PartialDate,
+    Property,
+    Reference,
+    Sex,
+    SourceName,
+    UnreadableDate,
+    country_code,
+    entry_id,
+    split_entry_id,
+)
+from acordo.matching import DamagedIndex, Index, Listed, ListedName, NoIndex, OtherIndexVersion
+from acordo.register import models, store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+_MOST_CHANGED = 2_000
+"""Beyond this many changed entries a new base is compiled rather than a difference."""
+
+_COMPARED = (Property.KIND, Property.BORN, Property.NATIONALITY, Property.SEX, Property.DOCUMENT)
+_lock = Lock()
+_opened: dict[Path, Current] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The register as it can be screened at one register number."""
+
+    base: Index
+    recent: Index | None
+    superseded: frozenset[str]
+    register_number: int
+
+    @property
+    def entries(self) -> int:
+        """How many entries can be found."""
+        return (
+            len(self.base)
+            - len(self.superseded.intersection(self.base.entry_ids))
+            + (len(self.recent) if self.recent else 0)
+        )
+
+
+def path() -> Path:
+    """Where the compiled base lies."""
+    return settings().index_folder / "base.index"
+
+
+def register_number() -> int:
+    """The register's number now."""
+    return models.RegisterState.objects.values_list("number", flat=True).get(id=1)
+
+
+def current(compiling: Callable[[], None] = lambda: None) -> Current:
+    """The index of the register as it stands; ``compiling`` is called first where that will take a while."""
+    number = register_number()
+    with _lock:
+        held = _opened.get(path())
+        if held is None or held.register_number != number:
+            held = _opened[path()] = _renewed(held, number, compiling)
+        return held
+
+
+def compile_base() -> Index:
+    """Write the base anew from everything that is listed, and return it."""
+    number = register_number()
+    base = Index.build(_listed(None), register_number=number)
+    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    base.save(path())
+    return Index.open(path())
+
+
+def still_listed(ids: Iterable[str]) -> frozenset[str]:
+    """Which of these entries are stated by the edition in force at this moment."""
+    wanted: dict[SourceName, list[str]] = defaultdict(list)
+    for id_ in ids:
+        name, reference = split_entry_id(id_)
+        wanted[name].append(reference)
+    found: set[str] = set()
+    for name, references in wanted.items():
+        row = models.Source.objects.filter(name=name).first()
+        if row is not None:
+            stated = store.visible(row.pk, row.edition).filter(entry__reference__in=references)
+            present = stated.values_list("entry__reference", flat=True).distinct()
+            found |= {entry_id(name, Reference(reference)) for reference in present}
+    return frozenset(found)
+
+
+def _renewed(held: Current | None, number: int, compiling: Callable[[], None]) -> Current:
+    base = held.base if held else _opened_base()
+    changed = _changed_since(base.register_number, number) if base else None
+    if base is None or changed is None or len(changed) > _MOST_CHANGED:
+        compiling()
+        base, changed = compile_base(), frozenset()
+    if not changed:
+        return Current(base, None, frozenset(), number)
+    return Current(base, Index.build(_listed(changed), register_number=number), _ids_of(changed), number)
+
+
+def _opened_base() -> Index | None:
+    """The compiled base, or None where there is none that this version can use."""
+    try:
+        return Index.open(path())
+    except (NoIndex, OtherIndexVersion, DamagedIndex):
+        return None
+
+
+def _changed_since(base: int, number: int) -> frozenset[int] | None:
+    """The keys of the entries that published editions touched after ``base``; None if the base is of the future."""
+    if base > number:
+        return None
+    moved = models.Edition.objects.filter(state=models.PUBLISHED, register_number__gt=base)
+    touched: set[int] = set()
+    for source, edition in moved.values_list("source_id", "number"):
+        rows = models.Statement.objects.filter(source_id=source)
+        touched.update(rows.filter(since=edition).values_list("entry_id", flat=True).distinct())
+        touched.update(rows.filter(until=edition).values_list("entry_id", flat=True).distinct())
+        if len(touched) > _MOST_CHANGED:
+            return None
+    return frozenset(touched)
+
+
+def _ids_of(entries: frozenset[int]) -> frozenset[str]:
+    rows = models.Entry.objects.filter(pk__in=entries).values_list("source__name", "reference")
+    return frozenset(entry_id(SourceName(name), Reference(reference)) for name, reference in rows)
+
+
+def _listed(entries: frozenset[int] | None) -> Iterator[Listed]:
+    """Each listed entry as the matcher sees it; all of them where ``entries`` is None."""
+    for source in models.Source.objects.exclude(edition=0):
+        rows = store.visible(source.pk, source.edition).filter(property__in=[*NAME_PROPERTIES, *_COMPARED])
+        if entries is not None:
+            rows = rows.filter(entry_id__in=entries)
+        stated: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        values = rows.order_by("entry_id", "property", "value").values_list(
+            "entry__reference", "property", "value", "marking_id"
+        )
+        for reference, property_, value, marking in values.iterator(store.CHUNK):
+            stated[reference].append((property_, value, marking))
+        for reference, statements in stated.items():
+            listed = _as_listed(entry_id(SourceName(source.name), Reference(reference)), statements)
+            if listed.names:
+                yield listed
+
+
+def _as_listed(id_: str, statements: list[tuple[str, str, int]]) -> Listed:
+    names = tuple(
+        ListedName(json.loads(value)["text"], Property(property_), marking)
+        for property_, value, marking in statements
+        if property_ in NAME_PROPERTIES
+    )
+    marked = {name.marking for name in names}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for property_, value, marking in statements:
+        if property_ not in NAME_PROPERTIES and marked == {marking}:
+            beside[property_].append(value)
+    texts = {property_: [json.loads(value) for value in values] for property_, values in beside.items()}
+    return Listed(
+        entry_id=id_,
+        kind=Kind(next(iter(texts.get(Property.KIND, [])), Kind.UNKNOWN)),
+        names=names,
+        born=tuple(date for text in texts.get(Property.BORN, []) if (date := _date(text))),
+        nationalities=tuple(code for text in texts.get(Property.NATIONALITY, []) if (code := country_code(text))),
+        sexes=tuple(Sex(text) for text in texts.get(Property.SEX, []) if text in set(Sex)),
+        documents=tuple(held["number"] for held in texts.get(Property.DOCUMENT, []) if held.get("number")),
+    )
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except UnreadableDate:
+        return None

@@ -1,0 +1,104 @@
+"""The tables of the register. Statements are written only by ``store``."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+STAGED, HELD, PUBLISHED, DROPPED = "staged", "held", "published", "dropped"
+
+
+class RegisterState(models.Model):
+    """The register's number: moves by one with each published change."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="register_state_is_one_row")]
+
+
+class MarkingRow(models.Model):
+    """A marking, kept once: judging a million statements costs as many decisions as there are rows here."""
+
+    canonical = models.TextField(unique=True)
+
+
+class Source(models.Model):
+    """Who states. ``edition`` is the one in force (0: none yet); ``checked_at`` the last successful look."""
+
+    name = models.CharField(max_length=64, unique=True)
+    reader = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=200)
+    licence = models.CharField(max_length=200, blank=True)
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT)
+    edition = models.PositiveIntegerField(default=0)
+    issued = models.DateField(null=True)
+    checked_at = models.DateTimeField(null=True)
+
+
+class Edition(models.Model):
+    """One state of one source: staged while it is read, held for an officer's word, published, or dropped."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    base = models.PositiveIntegerField()
+    state = models.CharField(max_length=10)
+    issued = models.DateField(null=True)
+    origin = models.CharField(max_length=1000)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    received_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    register_number = models.BigIntegerField(null=True)
+    entries = models.PositiveIntegerField(default=0)
+    names = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    amended = models.PositiveIntegerField(default=0)
+    delisted = models.PositiveIntegerField(default=0)
+    alarms = models.JSONField(default=list)
+    held_because = models.JSONField(null=True)
+    decided = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "number"], name="edition_number"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[STAGED, HELD, PUBLISHED, DROPPED]), name="edition_state"
+            ),
+        ]
+
+
+class Entry(models.Model):
+    """One listed party as one source states it. It is listed while a statement of the edition in force is about it."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "reference"], name="entry_reference")]
+
+
+class Statement(models.Model):
+    """A statement that held from edition ``since`` up to, not including, edition ``until``."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    sid = models.BinaryField(max_length=32)
+    property = models.CharField(max_length=32)
+    value = models.TextField()
+    language = models.CharField(max_length=35, blank=True)
+    original = models.TextField(blank=True)
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, db_index=False)
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="statement_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["source", "since"], name="statement_since"),
+            models.Index(fields=["source", "until"], name="statement_until"),
+        ]

@@ -1,0 +1,212 @@
+"""The one door through which statements enter.
+
+``stage`` writes a change set in chunks, each its own short transaction, under an edition that no reader sees: a
+reader sees a statement when ``since <= source.edition`` and not ``until <= source.edition``. ``publish`` makes it
+seen by moving ``source.edition``, and runs inside the act's transaction. ``drop`` takes a staged edition back.
+
+A crash between chunks leaves rows that nobody sees; the next update of the source drops them. A process that is
+overtaken by another finds its edition dropped at its next chunk, and stops.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from acordo import clock
+from acordo.errors import Conflict
+from acordo.journal.guard import require_open
+from acordo.markings import Marking
+from acordo.register.models import DROPPED, HELD, PUBLISHED, STAGED, Edition, Entry, MarkingRow, RegisterState, Source
+from acordo.register.models import Statement as Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from acordo.facts import Amendment, ChangeSet, Statement
+
+    Progress = Callable[[int, int], None]
+
+Item = TypeVar("Item")
+CHUNK = 20_000
+_COLUMNS = "source_id, entry_id, sid, property, value, language, original, marking_id, since"
+
+
+class Overtaken(Conflict):
+    """Another update of the same source began meanwhile, or the source has moved."""
+
+    code = "register.overtaken"
+    sentence = "Another update of {source} overtook this one. Nothing was changed by this one; look, and start again."
+
+
+def visible(source: int, edition: int) -> QuerySet[Row]:
+    """The statements of a source as one of its editions has them."""
+    return Row.objects.filter(Q(until=None) | Q(until__gt=edition), source_id=source, since__lte=edition)
+
+
+def markings() -> dict[int, Marking]:
+    """Every marking that is used, by its number."""
+    return {pk: Marking.from_canonical(text) for pk, text in MarkingRow.objects.values_list("id", "canonical")}
+
+
+def interned(wanted: Iterable[Marking]) -> dict[Marking, int]:
+    """The numbers of markings, each kept once."""
+    distinct = set(wanted)
+    known = dict(MarkingRow.objects.values_list("canonical", "id"))
+    for canonical in sorted({marking.canonical() for marking in distinct} - known.keys()):
+        known[canonical] = MarkingRow.objects.get_or_create(canonical=canonical)[0].pk
+    return {marking: known[marking.canonical()] for marking in distinct}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a source states in the edition in force: each statement's marking, and whose it is."""
+
+    markings: dict[bytes, Marking]
+    references: dict[bytes, str]
+
+
+def held(source: Source) -> Held:
+    """What the edition in force states."""
+    known = markings()
+    references = dict(Entry.objects.filter(source=source).values_list("id", "reference").iterator(CHUNK))
+    found = Held({}, {})
+    for sid, marking, entry in (
+        visible(source.pk, source.edition).values_list("sid", "marking_id", "entry_id").iterator(CHUNK)
+    ):
+        found.markings[bytes(sid)] = known[marking]
+        found.references[bytes(sid)] = references[entry]
+    return found
+
+
+def stage(changes: ChangeSet, edition: Edition, progress: Progress | None = None) -> None:
+    """Write a change set under an edition that nobody sees yet; ``progress`` gets statements done and in all.
+
+    Raises:
+        Overtaken: the change set was made against another edition, or another update took this one's place.
+    """
+    if changes.base_edition != edition.base:
+        raise Overtaken(source=edition.source.name)
+    total = len(changes.adds) + len(changes.removes) + len(changes.amends)
+    done = 0
+    numbers = interned([*(s.marking for s in changes.adds), *(a.marking for a in changes.amends)])
+    entries = _entries(edition, sorted({statement.reference for statement in changes.adds}))
+
+    def tell(items: Sequence[object]) -> None:
+        nonlocal done
+        done += len(items)
+        if progress:
+            progress(done, total)
+
+    for removes in _chunks(sorted(changes.removes)):
+        with _still_staged(edition):
+            _end(edition, removes)
+        tell(removes)
+    for amends in _chunks(changes.amends):
+        with _still_staged(edition):
+            _amend(edition, amends, numbers)
+        tell(amends)
+    for adds in _chunks(changes.adds):
+        with _still_staged(edition):
+            _insert(edition, adds, entries, numbers)
+        tell(adds)
+
+
+def publish(edition: Edition) -> int:
+    """Make a staged or held edition the one in force; returns the register's new number. Inside an act only.
+
+    Raises:
+        Overtaken: the source has moved since the edition was made.
+    """
+    source = Source.objects.select_for_update().get(pk=edition.source_id)
+    current = Edition.objects.select_for_update().filter(pk=edition.pk, state__in=[STAGED, HELD]).exists()
+    if source.edition != edition.base or not current:
+        raise Overtaken(source=source.name)
+    number = RegisterState.objects.select_for_update().get(id=1).number + 1
+    RegisterState.objects.filter(id=1).update(number=number)
+    moment = clock.now()
+    Edition.objects.filter(pk=edition.pk).update(state=PUBLISHED, published_at=moment, register_number=number)
+    Source.objects.filter(pk=source.pk).update(edition=edition.number, issued=edition.issued, checked_at=moment)
+    return number
+
+
+def drop(edition: Edition) -> None:
+    """Take a staged or held edition back; the register is as if it had never come."""
+    with transaction.atomic():
+        Edition.objects.filter(pk=edition.pk, state__in=[STAGED, HELD]).update(state=DROPPED)
+    rows = Row.objects.filter(source_id=edition.source_id)
+    rows.filter(since=edition.number).delete()
+    rows.filter(until=edition.number).update(until=None)
+
+
+@contextmanager
+def _still_staged(edition: Edition) -> Iterator[None]:
+    """One chunk's transaction, in which the edition cannot be dropped by another update."""
+    with transaction.atomic():
+        if not Edition.objects.select_for_update().filter(pk=edition.pk, state=STAGED).exists():
+            raise Overtaken(source=edition.source.name)
+        yield
+
+
+def _entries(edition: Edition, references: Sequence[str]) -> dict[str, int]:
+    """The keys of entries by reference; those not met before are made, and stay unseen until they state something."""
+    for chunk in _chunks(references):
+        with _still_staged(edition):
+            made = [Entry(source_id=edition.source_id, reference=reference) for reference in chunk]
+            Entry.objects.bulk_create(made, ignore_conflicts=True)
+    rows = Entry.objects.filter(source_id=edition.source_id).values_list("reference", "id")
+    return dict(rows.iterator(CHUNK))
+
+
+def _end(edition: Edition, removes: Sequence[bytes]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE register_statement SET until = %s WHERE sid = %s AND source_id = %s AND until IS NULL",
+            [(edition.number, sid, edition.source_id) for sid in removes],
+        )
+
+
+def _amend(edition: Edition, amends: Sequence[Amendment], numbers: dict[Marking, int]) -> None:
+    _end(edition, [amendment.statement for amendment in amends])
+    kept = _COLUMNS.removesuffix(", marking_id, since")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO register_statement ({_COLUMNS}) SELECT {kept}, %s, %s FROM register_statement "  # noqa: S608 (constant columns)
+            "WHERE sid = %s AND source_id = %s AND until = %s",
+            [(numbers[a.marking], edition.number, a.statement, edition.source_id, edition.number) for a in amends],
+        )
+
+
+def _insert(edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]) -> None:
+    rows = [
+        (
+            edition.source_id,
+            entries[statement.reference],
+            statement.id,
+            str(statement.property),
+            statement.value,
+            statement.language,
+            statement.original,
+            numbers[statement.marking],
+            edition.number,
+        )
+        for statement in adds
+    ]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            require_open("register_statement")
+            with cursor.copy(f"COPY register_statement ({_COLUMNS}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f"INSERT INTO register_statement ({_COLUMNS}) VALUES ({places})", rows)  # noqa: S608 (constant columns)
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

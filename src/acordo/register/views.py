@@ -1,0 +1,141 @@
+"""The register's pages: the sources, one source with its editions, one entry with every value and its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
+from acordo.journal.door import actor_of
+from acordo.register import queries
+from acordo.register.forms import DayForm
+from acordo.wording import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from django.core.paginator import Page
+    from django.http import HttpRequest, HttpResponse
+
+    from acordo.journal.words import Actor
+    from acordo.register.words import EntryView, Step, Value
+
+VALUES_A_PAGE = 80
+"""So that the longest entry stays under 100 kB a page."""
+VALUES_A_STEP = 40
+
+_IDENTITY = frozenset(
+    {
+        Property.KIND, Property.TITLE, Property.BORN, Property.BIRTH_NOTE, Property.BIRTH_PLACE, Property.DIED,
+        Property.SEX, Property.NATIONALITY, Property.COUNTRY, Property.DOCUMENT, Property.FATHER_NAME,
+        Property.MOTHER_NAME, Property.POSITION, Property.OCCUPATION, Property.APPEARANCE, Property.ADDRESS,
+        Property.EMAIL, Property.PHONE, Property.CALL_SIGN, Property.IMO_NUMBER, Property.MMSI, Property.FLAG,
+        Property.REGISTRATION_NUMBER, Property.INCORPORATED_ON, Property.LEGAL_FORM,
+    }
+)  # fmt: skip
+_GROUPS = (mark("Names"), mark("Who or what it is"), mark("The listing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value; ``span`` is how many rows its label heads, 0 where a row above heads it."""
+
+    value: Value
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values that are read together."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One step of an entry's history as the page tells it: the first step names no values, they stand above."""
+
+    step: Step
+    first: bool
+    added: tuple[Value, ...]
+    removed: tuple[Value, ...]
+    more: int
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, its age and what it holds."""
+    return render(request, "register/sources.html", {"sources": queries.sources(actor_of(request))})
+
+
+@require_safe
+def source(request: HttpRequest, name: str) -> HttpResponse:
+    """One source with its editions, the last first."""
+    actor = actor_of(request)
+    held = queries.source(actor, SourceName(name))
+    editions = Paginator(queries.editions(actor, SourceName(name))[::-1], 50)
+    shown = {"source": held, "just_this": [held], "editions": editions.get_page(request.GET.get("page"))}
+    return render(request, "register/source.html", shown)
+
+
+@require_safe
+def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
+    """An entry as it stands, or as it stood on a day."""
+    actor, id_ = actor_of(request), entry_id(SourceName(source), Reference(reference))
+    form = DayForm(request.GET if "as_of" in request.GET else None)
+    day: date | None = form.cleaned_data["as_of"] if form.is_valid() else None
+    view = _on(actor, id_, day) if day else None
+    unstated = day is not None and view is None
+    view = view or queries.entry(actor, id_)
+    page = Paginator(sorted(view.values, key=_group), VALUES_A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "entry": view,
+        "form": form,
+        "day": day,
+        "unstated": unstated,
+        "groups": _groups(page),
+        "values": page,
+        "history": [_came(step, view) for step in view.history],
+    }
+    return render(request, "register/entry.html", shown, status=400 if form.errors else 200)
+
+
+def _on(actor: Actor, id_: str, day: date) -> EntryView | None:
+    """The entry as stated on a day; None where nothing was stated then, though it may be now."""
+    try:
+        return queries.entry(actor, id_, as_of=day)
+    except queries.NoSuchEntry:
+        return None
+
+
+def _group(value: Value) -> int:
+    if value.property in NAME_PROPERTIES:
+        return 0
+    return 1 if value.property in _IDENTITY else 2
+
+
+def _groups(page: Page[Value]) -> list[Group]:
+    return [Group(_GROUPS[number], tuple(_rows(values))) for number, values in groupby(page.object_list, key=_group)]
+
+
+def _rows(values: Iterable[Value]) -> Iterator[Row]:
+    for _, alike in groupby(values, key=lambda value: value.property):
+        first, *others = alike
+        yield Row(first, 1 + len(others))
+        yield from (Row(value, 0) for value in others)
+
+
+def _came(step: Step, view: EntryView) -> Came:
+    first = step is view.history[-1]
+    added = () if first else step.added
+    shown_added = added[:VALUES_A_STEP]
+    shown_removed = step.removed[: VALUES_A_STEP - len(shown_added)]
+    more = len(added) + len(step.removed) - len(shown_added) - len(shown_removed)
+    return Came(step, first, shown_added, shown_removed, more)

@@ -1,0 +1,151 @@
+"""What the readers of the register return: frozen, and already under the officer's markings."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from acordo.facts import Json, Kind, Property, Reference, SourceName
+
+
+class Freshness(StrEnum):
+    """How long ago a source was last looked at with success (rule 19)."""
+
+    FRESH = "fresh"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A failure that was kept: its code, its English sentence (the message id) and the arguments."""
+
+    code: str
+    sentence: str
+    arguments: dict[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition as it came: from where, when, and what it did."""
+
+    number: int
+    issued: date | None
+    origin: str
+    digest: str
+    received_at: datetime
+    published_at: datetime | None
+    register_number: int | None
+    added: int
+    amended: int
+    delisted: int
+    alarms: tuple[dict[str, str | int], ...]
+    held_because: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it stands; counts are of what this officer may see."""
+
+    name: SourceName
+    title: str
+    publisher: str
+    licence: str
+    marking: str
+    edition: int
+    issued: date | None
+    checked_at: datetime | None
+    freshness: Freshness
+    entries: int
+    names: int
+    held: EditionView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value with its provenance; ``last_seen`` is None while it is stated."""
+
+    property: Property
+    content: Json
+    language: str
+    original: str
+    marking: str
+    first_seen: EditionView
+    last_seen: EditionView | None
+
+    @builtins.property
+    def text(self) -> str:
+        """The value in one line."""
+        if isinstance(self.content, str):
+            return self.content
+        if "text" in self.content:
+            return self.content["text"]
+        return ", ".join(self.content.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one edition changed in an entry."""
+
+    edition: EditionView
+    added: tuple[Value, ...]
+    removed: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as one edition states it, with every step of its history."""
+
+    entry_id: str
+    source: SourceView
+    reference: Reference
+    kind: Kind
+    title: str
+    listed: bool
+    edition: EditionView | None
+    values: tuple[Value, ...]
+    history: tuple[Step, ...]
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What changed in one entry between two editions: statements that came and went."""
+
+    reference: Reference
+    title: str
+    added: tuple[Value, ...]
+    removed: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in a source between two editions, down to values."""
+
+    source: SourceName
+    since: EditionView
+    until: EditionView
+    added: tuple[EntryChange, ...]
+    amended: tuple[EntryChange, ...]
+    delisted: tuple[EntryChange, ...]
+
+
+NOTHING_YET = EditionView(
+    number=0,
+    issued=None,
+    origin="",
+    digest="",
+    received_at=datetime.min.replace(tzinfo=UTC),
+    published_at=None,
+    register_number=None,
+    added=0,
+    amended=0,
+    delisted=0,
+    alarms=(),
+    held_because=None,
+)
+"""The edition before the first."""

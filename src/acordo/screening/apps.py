@@ -1,0 +1,15 @@
+"""Screening as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    """Screenings and batches."""
+
+    name = "acordo.screening"
+    label = "screening"
+
+    def ready(self) -> None:
+        """Declare the room's acts."""
+        from acordo.screening import acts as _acts  # noqa: F401 (declares the room's acts)
+        from acordo.screening import batch as _batch  # noqa: F401 (declares the room's acts)

@@ -1,0 +1,239 @@
+"""A file of names is asked.
+
+An act at the start, a checkpoint now and then, an act at the end; between them rows go through in chunks. After each
+chunk the rows done, and how many bytes of output they made, are written beside the output, so that an interrupted
+batch goes on where it stopped: the output is cut back to the last whole chunk and continued. The finished files take
+their names by a rename, so that a half-written one never looks whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, TextIO
+
+from acordo import clock
+from acordo.journal import permits
+from acordo.journal.gate import witness
+from acordo.matching import POLICY_VERSION, THRESHOLD
+from acordo.screening.acts import ASKERS, LIMIT
+from acordo.screening.asking import Asked, asked_by
+from acordo.screening.tables import BadRow, QueryReader, Row, as_parquet, table
+from acordo.wording import say, say_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from acordo.journal.words import Actor
+    from acordo.matching import Hit
+
+START = permits.declare("screening.batch_start", ASKERS, "start or resume a batch")
+CHECKPOINT = permits.declare("screening.batch_checkpoint", ASKERS, "note how far a batch is")
+END = permits.declare("screening.batch_end", ASKERS, "end a batch")
+
+CHUNK = 2_000
+CHECKPOINT_EVERY = 100_000
+COLUMNS = ("query_id", "rank", "score", "entry_id", "source", "matched_name", "findings")
+REJECTED_COLUMNS = ("row", "code", "reason", "fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is asked: the file, where the hits go, and how many of them at what threshold."""
+
+    source: Path
+    output: Path
+    threshold: float = THRESHOLD
+    limit: int = LIMIT
+
+    @property
+    def rejected(self) -> Path:
+        """Where rows go that cannot be read."""
+        return self.output.with_name(self.output.name + ".rejected.csv")
+
+    @property
+    def state(self) -> Path:
+        """Where an unfinished batch notes how far it is."""
+        return self.output.with_name(self.output.name + ".unfinished.json")
+
+    @property
+    def partial(self) -> Path:
+        """The unfinished hits."""
+        return self.output.with_name(self.output.name + ".unfinished.csv")
+
+    @property
+    def partial_rejected(self) -> Path:
+        """The unfinished rejections."""
+        return self.output.with_name(self.output.name + ".unfinished.rejected.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is: counts of rows and hits, and the bytes written by then."""
+
+    rows: int = 0
+    names: int = 0
+    with_hits: int = 0
+    hits: int = 0
+    rejected: int = 0
+    output_bytes: int = 0
+    rejected_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a batch did; ``seconds`` and ``names_a_second`` are of this run, ``resumed_at`` rows were done before it."""
+
+    rows: int
+    names: int
+    with_hits: int
+    hits: int
+    rejected: int
+    resumed_at: int
+    seconds: float
+    names_a_second: float
+
+
+def screen_batch(
+    actor: Actor,
+    batch: Batch,
+    *,
+    compiling: Callable[[], None] = lambda: None,
+    tell: Callable[[Progress], None] = lambda _: None,
+) -> Summary:
+    """Ask every row of a file; ``tell`` hears of each chunk. Interrupted, it goes on when it is asked again.
+
+    Raises:
+        NotPermitted: the officer's role does not screen.
+        NoSuchFile, UnreadableTable, NoNameColumn: the file is no table of names; nothing was written.
+    """
+    permits.require(actor, START)
+    source = table(batch.source, "name")
+    reader = QueryReader(source)
+    asked = asked_by(actor, compiling)
+    key = _key(batch, asked, actor.language)
+    done = _resumable(batch, key)
+    witness(actor, START, {"key": key, "input": batch.source.name, "resumed_at": done.rows})
+    resumed_at, names_before, started = done.rows, done.names, clock.stopwatch()
+    rows = (reader.read(number, fields) for number, fields in source.rows(skip=done.rows))
+    with (
+        _continued(batch.partial, done.output_bytes) as hits,
+        _continued(batch.partial_rejected, done.rejected_bytes) as bad,
+    ):
+        if done.rows == 0:
+            carried = [f"input_{name}" if name in COLUMNS else name for name in reader.carried_columns]
+            csv.writer(hits).writerow([*COLUMNS, *carried])
+            csv.writer(bad).writerow(REJECTED_COLUMNS)
+        while chunk := list(islice(rows, CHUNK)):
+            before = done
+            done = _screened(chunk, done, asked, batch, actor.language, hits, bad)
+            _note(batch, key, done)
+            tell(done)
+            if before.rows // CHECKPOINT_EVERY != done.rows // CHECKPOINT_EVERY:
+                witness(actor, CHECKPOINT, {"key": key, "rows": done.rows})
+    seconds = clock.stopwatch() - started
+    digest = _finish(batch, done)
+    witness(actor, END, {"key": key, "rows": done.rows, "hits": done.hits, "output": digest})
+    speed = (done.names - names_before) / seconds if seconds else 0.0
+    return Summary(done.rows, done.names, done.with_hits, done.hits, done.rejected, resumed_at, seconds, speed)
+
+
+def _screened(
+    chunk: list[Row | BadRow],
+    done: Progress,
+    asked: Asked,
+    batch: Batch,
+    language: str,
+    hits: TextIO,
+    bad: TextIO,
+) -> Progress:
+    """Ask one chunk and write what it gave; returns how far the batch is then."""
+    rows = [row for row in chunk if isinstance(row, Row)]
+    refused = [row for row in chunk if isinstance(row, BadRow)]
+    found = list(asked.hits([row.query for row in rows], batch.threshold, batch.limit))
+    write, reject = csv.writer(hits), csv.writer(bad)
+    for row, row_hits in zip(rows, found, strict=True):
+        write.writerows(_output(row, row_hits, language))
+    for bad_row in refused:
+        fields = json.dumps([text.encode(errors="replace").decode() for text in bad_row.fields], ensure_ascii=False)
+        reject.writerow([bad_row.number, bad_row.reason.code, say_error(bad_row.reason, language), fields])
+    hits.flush()
+    bad.flush()
+    return replace(
+        done,
+        rows=chunk[-1].number,
+        names=done.names + sum(len(row.query.names) for row in rows),
+        with_hits=done.with_hits + sum(bool(row_hits) for row_hits in found),
+        hits=done.hits + sum(map(len, found)),
+        rejected=done.rejected + len(refused),
+        output_bytes=hits.buffer.tell() if isinstance(hits, io.TextIOWrapper) else 0,
+        rejected_bytes=bad.buffer.tell() if isinstance(bad, io.TextIOWrapper) else 0,
+    )
+
+
+def _output(row: Row, hits: list[Hit], language: str) -> Iterator[list[object]]:
+    for rank, hit in enumerate(hits, start=1):
+        words = "; ".join(say(finding.sentence, language, **finding.arguments) for finding in hit.findings)
+        source = hit.entry_id.partition("/")[0]
+        yield [row.id, rank, f"{hit.score:.4f}", hit.entry_id, source, hit.matched_name, words, *row.carried]
+
+
+def _key(batch: Batch, asked: Asked, language: str) -> str:
+    """What makes two runs the same batch: the bytes asked, the register, the policy and the choices."""
+    with batch.source.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    choices = [content, asked.index.register_number, POLICY_VERSION, batch.threshold, batch.limit, language]
+    return hashlib.sha256(json.dumps(choices).encode()).hexdigest()
+
+
+def _resumable(batch: Batch, key: str) -> Progress:
+    """How far the same batch came before; the beginning where there is none, or it was another."""
+    try:
+        noted = json.loads(batch.state.read_text(encoding="utf-8"))
+        done = Progress(**noted["done"])
+        whole = batch.partial.stat().st_size >= done.output_bytes
+        whole = whole and batch.partial_rejected.stat().st_size >= done.rejected_bytes
+    except (OSError, ValueError, KeyError, TypeError):
+        return Progress()
+    return done if whole and noted["key"] == key else Progress()
+
+
+def _continued(path: Path, size: int) -> TextIO:
+    """The file cut back to ``size`` bytes and open at its end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.truncate(size)
+    return path.open("a", encoding="utf-8", newline="")
+
+
+def _note(batch: Batch, key: str, done: Progress) -> None:
+    aside = batch.state.with_suffix(".aside")
+    aside.write_text(json.dumps({"key": key, "done": asdict(done)}), encoding="utf-8")
+    aside.replace(batch.state)
+
+
+def _finish(batch: Batch, done: Progress) -> str:
+    """Give the finished files their names; returns the SHA-256 of the output."""
+    if batch.output.suffix == ".parquet":
+        aside = batch.partial.with_suffix(".parquet")
+        as_parquet(batch.partial, aside)
+        batch.partial.unlink()
+    else:
+        aside = batch.partial
+    with aside.open("rb+") as file:
+        os.fsync(file.fileno())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    aside.replace(batch.output)
+    if done.rejected:
+        batch.partial_rejected.replace(batch.rejected)
+    else:
+        batch.partial_rejected.unlink()
+        batch.rejected.unlink(missing_ok=True)
+    batch.state.unlink(missing_ok=True)
+    return digest

@@ -1,0 +1,117 @@
+"""The room's pages: one box to screen a name, and the screening as it was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from acordo.facts import Property, Sex, split_entry_id
+from acordo.journal.door import actor_of
+from acordo.journal.words import PURPOSE_LABELS, Purpose
+from acordo.matching import Query
+from acordo.register import queries as register
+from acordo.register.words import Freshness
+from acordo.screening import acts, queries
+from acordo.screening.forms import QueryForm
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from acordo.journal.words import Actor
+    from acordo.register.words import SourceView
+    from acordo.screening.words import HitView, ScreeningView
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One hit as the page tells it: with its address in parts, and whether the name that met is a weak one."""
+
+    hit: HitView
+    reference: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One source as it stood when the name was asked."""
+
+    name: str
+    title: str
+    issued: date | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """One box to screen a name; a question with an answer of its own address."""
+    actor = actor_of(request)
+    form = QueryForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return redirect("screening:screening", acts.screen(actor, _query(form)).id)
+    sources = register.sources(actor)
+    shown = {
+        "form": form,
+        "sources": [source for source in sources if source.edition],
+        "stale": _stale(sources),
+        "entries": sum(source.entries for source in sources),
+    }
+    return render(request, "screening/home.html", shown, status=400 if form.is_bound else 200)
+
+
+@require_safe
+def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """A screening, shown again as it was."""
+    actor = actor_of(request)
+    kept = queries.screening(actor, id_)
+    sources = register.sources(actor)
+    shown = {
+        "screening": kept,
+        "name": kept.query.names[0],
+        "names": kept.query.names,
+        "hits": [_shown(hit) for hit in kept.hits],
+        "own": kept.officer == actor.officer,
+        "purpose": gettext(PURPOSE_LABELS[Purpose(kept.purpose)]),
+        "stale": _stale(sources),
+        "searched": _searched(actor, kept, sources),
+    }
+    return render(request, "screening/screening.html", shown)
+
+
+def _query(form: QueryForm) -> Query:
+    given = form.cleaned_data
+    return Query(
+        names=(given["name"],),
+        born=given["born"],
+        nationality=given["nationality"] or None,
+        sex=Sex(given["sex"]) if given["sex"] else None,
+        document=given["document"] or None,
+    )
+
+
+def _stale(sources: tuple[SourceView, ...]) -> list[SourceView]:
+    """The sources in force that an officer must be warned of (rule 19)."""
+    return [source for source in sources if source.edition and source.freshness is not Freshness.FRESH]
+
+
+def _shown(hit: HitView) -> Shown:
+    return Shown(hit, split_entry_id(hit.entry_id)[1], hit.property is Property.LOW_ALIAS)
+
+
+def _searched(actor: Actor, kept: ScreeningView, sources: tuple[SourceView, ...]) -> list[Searched]:
+    """Each source with the edition that was in force at the register number of the screening."""
+    found = []
+    for source in sources:
+        before = [
+            edition
+            for edition in register.editions(actor, source.name)
+            if edition.register_number is not None and edition.register_number <= kept.register_number
+        ]
+        if before:
+            found.append(Searched(source.name, source.title, before[-1].issued))
+    return found

@@ -1,0 +1,132 @@
+"""What every test stands on: a home of its own, a database of its own, the clock of the machine.
+
+The settings are read once a process, so the home is chosen here, before Django is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+_HOME = tempfile.TemporaryDirectory(prefix="acordo-test-home-")
+_SERVER = os.environ.get("ACORDO_TEST_POSTGRESQL", "")
+os.environ["ACORDO_HOME"] = _HOME.name
+os.environ["ACORDO_SERVICE"] = "alder"
+os.environ["ACORDO_LANGUAGE"] = "en"
+os.environ["DJANGO_SETTINGS_MODULE"] = "acordo.desk.settings"
+if _SERVER:
+    os.environ["ACORDO_DATABASE_URL"] = _SERVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
+
+DATA = Path(__file__).parents[1].parent / "shared" / "data"
+_numbers = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a database or a home runs again on PostgreSQL."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "home", "make_home"}:
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, migrated with the gate open for the schema only."""
+    from django.conf import settings
+    from django.test.utils import setup_databases, teardown_databases
+
+    from acordo.journal.guard import Gate, opened
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+    if _SERVER:
+        settings.DATABASES["default"]["TEST"] = {"NAME": f"acordo_test_{worker}"}
+    with django_db_blocker.unblock(), opened(Gate.MIGRATING):
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of real lists; the test is skipped where it is absent."""
+    if not DATA.is_dir():
+        pytest.skip("../shared/data is not here: tests on real lists need it")
+    return DATA
+
+
+@dataclass(frozen=True)
+class Home:
+    """A real home, worked through the real command line."""
+
+    path: Path
+    environment: dict[str, str]
+
+    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run ``acordo`` with these arguments to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.path.parent,
+        )
+
+    def command(self, *arguments: str) -> list[str]:
+        """The words that start ``acordo`` with these arguments."""
+        return [sys.executable, "-m", "acordo.cli", *arguments]
+
+    def acordo(self, *arguments: str, stdin: str = "") -> str:
+        """What ``acordo`` answers; it must succeed."""
+        done = self.run(*arguments, stdin=stdin)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def _new_database() -> str:
+    """A fresh database on the test server; its address."""
+    import psycopg
+
+    name = f"acordo_home_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(_SERVER, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return urlunsplit(urlsplit(_SERVER)._replace(path=f"/{name}"))
+
+
+def make_home_in(folder: Path, *, init: tuple[str, ...] = ()) -> Home:
+    """A home made by ``acordo init`` in a folder."""
+    settings = {"ACORDO_HOME": str(folder / "var"), "ACORDO_LANGUAGE": "en"}
+    if _SERVER:
+        settings["ACORDO_DATABASE_URL"] = _new_database()
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ACORDO_", "DJANGO_"))}
+    made = Home(folder / "var", kept | settings)
+    made.acordo("init", *init)
+    return made
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home of its own."""
+    return make_home_in(tmp_path, init=("--service", "alder"))
+
+
+@pytest.fixture(scope="session")
+def story_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the invented story, shared by tests that only read."""
+    return make_home_in(tmp_path_factory.mktemp("story"), init=("--demo",))
