@@ -1,0 +1,170 @@
+"""Queries become hits: names to arrays, the kernel, contradictions and agreements, words.
+
+The near words of a word are found once a batch; everything else is the same for one query as for many.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acordo.facts import Property
+from acordo.matching import policy
+from acordo.matching.alignment import FEATURES
+from acordo.matching.candidates import NearLinks
+from acordo.matching.compiling import compiled, flags_of, numbered, offsets_of
+from acordo.matching.explain import explain
+from acordo.matching.findings import Feature, Finding, Verdict
+from acordo.matching.frequencies import information
+from acordo.matching.held import Held
+from acordo.matching.letter_costs import letter_costs
+from acordo.matching.letters import packed
+from acordo.matching.model import Hit, Query
+from acordo.matching.scoring import Found, room_for, score_names
+from acordo.matching.secondary import compare_beside
+from acordo.matching.units import Units, units_of
+from acordo.matching.words import same_name_rows
+from acordo.names import Name, analyse
+
+COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One name of one query, read: the number of its query, the text, the name and its units."""
+
+    query: int
+    text: str
+    name: Name
+    units: Units
+
+
+def read_queries(queries: Sequence[Query]) -> list[Asked]:
+    """Every name of every query.
+
+    Raises:
+        UnreadableName: one of them is no name.
+    """
+    asked = []
+    for number, query in enumerate(queries):
+        for text in dict.fromkeys(query.names):
+            name = analyse(text)
+            asked.append(Asked(number, text, name, units_of(name, listed=False)))
+    return asked
+
+
+def find(
+    held: Held,
+    asked: Sequence[Asked],
+    allowed: NDArray[np.uint8],
+    threshold: float,
+    kept: int = policy.CANDIDATES,
+    *,
+    features: bool = False,
+) -> Found:
+    """The listed names of each name asked, by the name alone."""
+    units = [one.units for one in asked]
+    words = numbered(units, composite=True)
+    number_of = {word: i for i, word in enumerate(words)}
+    arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information)
+    codes, code_at = packed(words)
+    found = room_for(len(asked), kept, features=features)
+    score_names(
+        arrays, codes, code_at, _near(held, words, codes, code_at), held.names, held.words.arrays.codes,
+        held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
+        np.float32(threshold), np.float32(policy.COST_WEIGHT), np.float32(policy.BEYOND), found,
+    )  # fmt: skip
+    return found
+
+
+def _near(held: Held, words: Sequence[str], codes: NDArray[np.uint8], code_at: NDArray[np.int64]) -> NearLinks:
+    rows = same_name_rows()
+    same = np.array([rows.get(word, -1) for word in words], np.int32)
+    near = held.words.near_packed(codes, code_at, same)
+    inside = np.arange(near.words.shape[1]) < near.counts[:, None]
+    return NearLinks(offsets_of(near.counts.tolist()), near.words[inside], near.costs[inside])
+
+
+def answer(
+    held: Held, queries: Sequence[Query], allowed: NDArray[np.uint8], threshold: float, limit: int
+) -> list[list[Hit]]:
+    """The hits of each query, best first."""
+    asked = read_queries(queries)
+    found = find(held, asked, allowed, threshold, max(policy.CANDIDATES, 3 * limit))
+    best: list[dict[int, _Scored]] = [{} for _ in queries]
+    for row, one in enumerate(asked):
+        for place in range(found.counts[row]):
+            name = int(found.names[row, place])
+            scored = _Scored(float(found.scores[row, place]), row, place, name, one.name.folded)
+            entry = int(held.entry_of[name])
+            if entry not in best[one.query] or scored.score > best[one.query][entry].score:
+                best[one.query][entry] = scored
+    return [
+        _hits(held, query, asked, found, entries, threshold)[:limit]
+        for query, entries in zip(queries, best, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    row: int
+    place: int
+    name: int
+    folded: str
+
+
+def _hits(
+    held: Held, query: Query, asked: Sequence[Asked], found: Found, entries: dict[int, _Scored], threshold: float
+) -> list[Hit]:
+    hits = []
+    for number, scored in entries.items():
+        entry = held.entry(number)
+        beside = compare_beside(query, entry)
+        name_score = lowered(scored.score, beside.against)
+        if name_score < threshold:
+            continue
+        one, text = asked[scored.row], held.texts[scored.name]
+        listed = analyse(text)
+        findings = explain(
+            one.name, one.units, listed, units_of(listed, listed=True),
+            found.records[scored.row, scored.place, : found.record_counts[scored.row, scored.place]].tolist(),
+        )  # fmt: skip
+        property_ = held.property_of(scored.name)
+        if property_ is Property.LOW_ALIAS:
+            findings += (Finding(Feature.WEAK_NAME, Verdict.UNKNOWN, "weak_name.listed"),)
+        findings += beside.findings
+        identical = one.name.folded == listed.folded and not beside.against
+        score = risen(name_score, beside.towards, identical=identical, every=_every_part_agrees(query, findings))
+        hits.append(Hit(entry.entry_id, score, text, one.text, property_, findings))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.entry_id))
+
+
+def lowered(score: float, against: float) -> float:
+    """A score with what speaks against it, in nats, taken off."""
+    if not against:
+        return score
+    odds = math.log(max(score, 1e-9) / max(1 - score, 1e-9)) - against
+    return 1 / (1 + math.exp(-odds))
+
+
+def risen(score: float, towards: float, *, identical: bool, every: bool) -> float:
+    """A hit's score with its agreements; 1.0 only for what is the same in every part."""
+    if identical and every:
+        return 1.0
+    base = policy.BEST_WITHOUT_ALL * (max(score, policy.IDENTICAL) if identical else score)
+    return round(base + (policy.BEST_WITHOUT_ALL - base) * towards * policy.RISE, 4)
+
+
+def _every_part_agrees(query: Query, findings: Sequence[Finding]) -> bool:
+    asked = {
+        Feature.BORN: query.born is not None,
+        Feature.NATIONALITY: query.nationality is not None,
+        Feature.SEX: query.sex is not None,
+        Feature.DOCUMENT: query.document is not None,
+    }
+    return all(finding.verdict is Verdict.AGREES for finding in findings if asked.get(finding.feature, False))

@@ -1,0 +1,120 @@
+"""Which listed names are worth comparing in full: word by word, through the near words of the query.
+
+The worth of each near word is added to every listed name that holds it, once a unit; what the listed name holds beyond
+counts against it; the best ``policy.CANDIDATES`` remain. Names that this query may not see have been masked before.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acordo.matching.kernels import kernel
+
+
+class NameArrays(NamedTuple):
+    """Names as the kernels read them; ragged rows by offsets (one more offset than rows).
+
+    Per name: its base words (numbers of words, information times weight by role,
+    whether it is a number) and its units (number of a
+    word, mask of base words). ``flags``: see ``flags_of``.
+    """
+
+    base_at: NDArray[np.int64]
+    base_word: NDArray[np.int32]
+    base_information: NDArray[np.float32]
+    base_number: NDArray[np.uint8]
+    unit_at: NDArray[np.int64]
+    unit_word: NDArray[np.int32]
+    unit_mask: NDArray[np.uint32]
+    flags: NDArray[np.uint8]
+
+
+class Postings(NamedTuple):
+    """Word → names that hold it as a unit, and what the word says by itself (nats)."""
+
+    at: NDArray[np.int64]
+    name: NDArray[np.int32]
+    information: NDArray[np.float32]
+
+
+class NearLinks(NamedTuple):
+    """Near words of the query's distinct words: those of word ``w`` lie from ``at[w]`` to ``at[w + 1]``."""
+
+    at: NDArray[np.int64]
+    word: NDArray[np.int32]
+    cost: NDArray[np.float32]
+
+
+@kernel
+def mask_information(mask, first, informations):  # type: ignore[no-untyped-def]
+    """What the words of a mask say together."""
+    total = np.float32(0.0)
+    i = 0
+    while mask:
+        if mask & np.uint32(1):
+            total += informations[first + i]
+        mask >>= np.uint32(1)
+        i += 1
+    return total
+
+
+@kernel
+def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks):  # type: ignore[no-untyped-def]
+    """Write the best listed names for name ``query`` of ``asked`` into ``best``; returns how many.
+
+    Args:
+        query: the number of the name asked.
+        asked: ``NameArrays`` of the names asked; their words number ``near``.
+        near, postings: see the classes.
+        totals: what each listed name says in all.
+        allowed: uint8 a listed name; 0 is as if it were absent.
+        cost_weight, beyond: from the policy.
+        score, stamp: scratch, a listed name each; score zero and stamp -1 at entry and exit.
+        touched: scratch of names seen.
+        best, ranks: out, the names and their ranks, best first.
+    """
+    seen = 0
+    first = asked.base_at[query]
+    for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+        word = asked.unit_word[unit]
+        mask = asked.unit_mask[unit]
+        single = (mask & (mask - np.uint32(1))) == 0
+        says = mask_information(mask, first, asked.base_information)
+        share = np.float32(1.0) if single else np.float32(0.5)
+        for at in range(near.at[word], near.at[word + 1]):
+            other = near.word[at]
+            worth = (min(says, postings.information[other]) - cost_weight * near.cost[at]) * share
+            if worth < 0.3:
+                continue
+            for place in range(postings.at[other], postings.at[other + 1]):
+                name = postings.name[place]
+                if not allowed[name] or stamp[name] == unit:
+                    continue
+                if stamp[name] < 0:
+                    touched[seen] = name
+                    seen += 1
+                stamp[name] = unit
+                score[name] += worth
+    kept = 0
+    most = len(best)
+    for i in range(seen):
+        name = touched[i]
+        got = score[name]
+        score[name] = 0.0
+        stamp[name] = -1
+        rank = got - beyond * max(np.float32(0.0), totals[name] - got)
+        if kept == most and rank <= ranks[most - 1]:
+            continue
+        place = kept if kept < most else most - 1
+        while place > 0 and (ranks[place - 1] < rank or (ranks[place - 1] == rank and best[place - 1] > name)):
+            ranks[place] = ranks[place - 1]
+            best[place] = best[place - 1]
+            place -= 1
+        ranks[place] = rank
+        best[place] = name
+        if kept < most:
+            kept += 1
+    return kept

@@ -1,0 +1,66 @@
+"""Names into arrays: words get numbers, names get rows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acordo.matching.alignment import ARABIC, CYRILLIC, ORGANISATION, OTHER_SCRIPT, WEAK
+from acordo.matching.candidates import NameArrays
+from acordo.matching.units import Units
+from acordo.names import Name, Role, Script
+
+_SCRIPTS = {Script.LATIN: 0, Script.CYRILLIC: CYRILLIC, Script.ARABIC: ARABIC}
+
+
+def flags_of(name: Name, *, weak: bool = False, organisation: bool = False) -> int:
+    """The flags of a name as the kernels read them."""
+    flags = (WEAK if weak else 0) | (ORGANISATION if organisation else 0)
+    for script in name.scripts:
+        flags |= _SCRIPTS.get(script, OTHER_SCRIPT)
+    return flags
+
+
+def numbered(names: Sequence[Units], *, composite: bool) -> list[str]:
+    """The distinct words of all units in order of first appearance; only base words unless ``composite``."""
+    words: dict[str, None] = {}
+    for units in names:
+        words.update(dict.fromkeys(units.words))
+    if composite:
+        for units in names:
+            words.update(dict.fromkeys(word for word, _ in units.units))
+    return list(words)
+
+
+def compiled(
+    names: Sequence[Units], flags: Sequence[int], number: dict[str, int], says: Callable[[str], float]
+) -> NameArrays:
+    """The arrays of names whose words have been numbered; ``says`` is the information of a base word in nats."""
+    base_counts = [len(units.words) for units in names]
+    unit_counts = [len(units.units) for units in names]
+    known: dict[str, float] = {}
+    information: list[float] = []
+    for units in names:
+        for word, weight in zip(units.words, units.weights, strict=True):
+            if word not in known:
+                known[word] = says(word)
+            information.append(known[word] * weight)
+    return NameArrays(
+        offsets_of(base_counts),
+        np.array([number[word] for units in names for word in units.words], np.int32),
+        np.array(information, np.float32),
+        np.array([token.role is Role.NUMBER for units in names for token in units.tokens], np.uint8),
+        offsets_of(unit_counts),
+        np.array([number[word] for units in names for word, _ in units.units], np.int32),
+        np.array([mask for units in names for _, mask in units.units], np.uint32),
+        np.array(flags, np.uint8),
+    )
+
+
+def offsets_of(counts: Sequence[int]) -> NDArray[np.int64]:
+    """Where each ragged row begins, and where the last ends."""
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets

@@ -1,0 +1,127 @@
+"""From names asked to names found: candidates, alignment, score, the best name of each entry.
+
+One kernel for one name and for a million: the caller decides how many it hands over at once.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acordo.matching.alignment import FEATURES, MOST_RECORDS, lay
+from acordo.matching.candidates import candidates
+from acordo.matching.kernels import kernel
+from acordo.matching.letters import LONGEST
+
+
+class Found(NamedTuple):
+    """For each name asked, its listed names best first, one an entry.
+
+    ``names[q, :counts[q]]`` at ``scores``; ``records[q, i, :record_counts[q, i]]`` says which words met;
+    ``features`` is what the score was made of (no rows unless asked for).
+    """
+
+    counts: NDArray[np.int32]
+    names: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    records: NDArray[np.float32]
+    record_counts: NDArray[np.int32]
+    features: NDArray[np.float32]
+
+
+def room_for(queries: int, kept: int, *, features: bool) -> Found:
+    """Room for the answers to ``queries`` names, ``kept`` candidates each."""
+    return Found(
+        np.zeros(queries, np.int32),
+        np.zeros((queries, kept), np.int32),
+        np.zeros((queries, kept), np.float32),
+        np.zeros((queries, kept, MOST_RECORDS, 4), np.float32),
+        np.zeros((queries, kept), np.int32),
+        np.zeros((queries if features else 0, kept, len(FEATURES)), np.float32),
+    )
+
+
+@kernel
+def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed,
+                costs, coefficients, threshold, cost_weight, beyond, found):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Answer every name of ``asked``; see ``Found``."""
+    names = len(entry_of)
+    kept = found.names.shape[1]
+    score = np.zeros(names, np.float32)
+    stamp = np.full(names, -1, np.int32)
+    touched = np.empty(names, np.int32)
+    head = np.full(len(code_at), -1, np.int32)
+    best = np.empty(kept, np.int32)
+    ranks = np.empty(kept, np.float32)
+    grid = np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32)
+    pairs = np.empty((512, 4), np.float32)
+    joined = np.empty(2 * LONGEST, np.uint8)
+    records = np.empty((kept, MOST_RECORDS, 4), np.float32)
+    counts = np.empty(kept, np.int32)
+    features = np.empty((kept, len(coefficients)), np.float32)
+    scores = np.empty(kept, np.float32)
+    for query in range(len(asked.base_at) - 1):
+        many = candidates(
+            query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks
+        )
+        links = 0
+        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+            word = asked.unit_word[unit]
+            links += near.at[word + 1] - near.at[word]
+        following = np.empty(links, np.int32)
+        near_unit = np.empty(links, np.int32)
+        near_cost = np.empty(links, np.float32)
+        link = 0
+        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+            word = asked.unit_word[unit]
+            for at in range(near.at[word], near.at[word + 1]):
+                following[link] = head[near.word[at]]
+                head[near.word[at]] = link
+                near_unit[link] = unit
+                near_cost[link] = near.cost[at]
+                link += 1
+        for i in range(many):
+            counts[i] = lay(
+                query, asked, asked_codes, asked_code_at, best[i], listed, codes, code_at, head, following, near_cost,
+                near_unit, costs, cost_weight, grid, pairs, joined, records[i], features[i],
+            )  # fmt: skip
+            total = np.float32(0.0)
+            for k in range(len(coefficients)):
+                total += coefficients[k] * features[i, k]
+            scores[i] = 1.0 / (1.0 + np.exp(-total))
+        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+            word = asked.unit_word[unit]
+            for at in range(near.at[word], near.at[word + 1]):
+                head[near.word[at]] = -1
+        _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found)
+
+
+@kernel
+def _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found):  # type: ignore[no-untyped-def]
+    """Keep the best name of each entry at or above the threshold, best first."""
+    order = np.argsort(-scores[:many], kind="mergesort")
+    kept = 0
+    for place in order:
+        if scores[place] < threshold:
+            break
+        entry = entry_of[best[place]]
+        again = False
+        for i in range(kept):
+            if entry_of[found.names[query, i]] == entry:
+                again = True
+                break
+        if again:
+            continue
+        found.names[query, kept] = best[place]
+        found.scores[query, kept] = scores[place]
+        found.record_counts[query, kept] = counts[place]
+        for i in range(counts[place]):
+            for j in range(4):
+                found.records[query, kept, i, j] = records[place, i, j]
+        if len(found.features):
+            for j in range(features.shape[1]):
+                found.features[query, kept, j] = features[place, j]
+        kept += 1
+    found.counts[query] = kept

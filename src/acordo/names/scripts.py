@@ -1,0 +1,128 @@
+"""Which script a word is in, and how it is written with the letters that matching compares.
+
+The letters of a word are ``a``-``z`` and ``0``-``9``, or the folded Arabic letters:
+
+* Cyrillic is romanised by one table (a reading of what passports print; ICAO 9303 part 3 differs in a few letters, and
+  the learnt letter costs know those differences).
+* Arabic is **kept**: it writes few vowels, and a romanisation would invent or omit them.
+* A Han or Hangul character is a word of its own, romanised; so is whatever else there is, as ``anyascii`` reads it.
+* Letters that only look like the others (a Latin ``o`` in a Cyrillic word, a zero in a Latin one) become what the word
+  is written in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from acordo.names.folding import fold_word
+
+
+class Script(StrEnum):
+    """A script that is read in a way of its own."""
+
+    LATIN = "Latin"
+    CYRILLIC = "Cyrillic"
+    ARABIC = "Arabic"
+    GREEK = "Greek"
+    HAN = "Han"
+    HANGUL = "Hangul"
+    OTHER = "other"
+
+
+_RANGES = (
+    (0x0000, 0x024F, Script.LATIN),
+    (0x0250, 0x02AF, Script.LATIN),
+    (0x0370, 0x03FF, Script.GREEK),
+    (0x0400, 0x052F, Script.CYRILLIC),
+    (0x0600, 0x06FF, Script.ARABIC),
+    (0x0750, 0x077F, Script.ARABIC),
+    (0x08A0, 0x08FF, Script.ARABIC),
+    (0x1100, 0x11FF, Script.HANGUL),
+    (0x1E00, 0x1EFF, Script.LATIN),
+    (0x1F00, 0x1FFF, Script.GREEK),
+    (0x3130, 0x318F, Script.HANGUL),
+    (0x3400, 0x4DBF, Script.HAN),
+    (0x4E00, 0x9FFF, Script.HAN),
+    (0xAC00, 0xD7AF, Script.HANGUL),
+    (0xF900, 0xFAFF, Script.HAN),
+    (0xFB50, 0xFDFF, Script.ARABIC),
+    (0xFE70, 0xFEFF, Script.ARABIC),
+    (0x20000, 0x3FFFF, Script.HAN),
+)
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "u", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c",
+    "ђ": "dj", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz", "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u",
+    "ү": "u", "һ": "h", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "ҙ": "z", "ҡ": "k", "ҫ": "s", "ӏ": "",
+}  # fmt: skip
+_ARABIC = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
+    "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "'", "غ": "gh", "ف": "f", "ق": "q", "ك": "k",
+    "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "و": "w", "ى": "a", "ي": "y", "پ": "p", "چ": "ch", "ژ": "zh",
+    "گ": "g",
+}  # fmt: skip
+ARABIC_LETTERS = "".join(_ARABIC)
+"""The Arabic letters that remain after folding, in the order of the alphabet, then the Persian ones."""
+
+_LATIN_LOOKALIKES = str.maketrans("aceopxyikmtbhn", "асеорхуікмтвнп")
+_CYRILLIC_LOOKALIKES = str.maketrans("асеорхукмтвнів", "aceopxykmtbhib")
+_DIGIT_LOOKALIKES = str.maketrans("0134578", "oieastb")
+_NOT_ROMAN = re.compile("[^a-z0-9]+")
+
+
+@lru_cache(maxsize=8192)
+def script_of_letter(letter: str) -> Script:
+    """The script of one character; ``OTHER`` where no range holds it."""
+    code = ord(letter)
+    for first, last, script in _RANGES:
+        if first <= code <= last:
+            return script
+    return Script.OTHER
+
+
+def script_of(word: str) -> Script:
+    """The script of most letters of a word; Latin where it has none."""
+    if word.isascii():
+        return Script.LATIN
+    counted = Counter(script_of_letter(letter) for letter in word if letter.isalpha())
+    return counted.most_common(1)[0][0] if counted else Script.LATIN
+
+
+def letters_of(folded: str, script: Script) -> str:
+    """A folded word in the letters that are compared: Latin and digits, or Arabic. May be empty."""
+    if script is Script.CYRILLIC:
+        own = folded.translate(_LATIN_LOOKALIKES)
+        return _NOT_ROMAN.sub("", "".join(_CYRILLIC.get(letter) or _other(letter) for letter in own))
+    if script is Script.ARABIC:
+        return "".join(letter for letter in folded if letter in _ARABIC or letter.isascii())
+    if script is Script.LATIN:
+        own = (
+            folded if folded.isascii() else _NOT_ROMAN.sub("", anyascii(folded.translate(_CYRILLIC_LOOKALIKES)).lower())
+        )
+        return _without_figures(own)
+    return _NOT_ROMAN.sub("", fold_word(anyascii(folded)))
+
+
+def _other(letter: str) -> str:
+    return "" if letter in _CYRILLIC else anyascii(letter).lower()
+
+
+def _without_figures(word: str) -> str:
+    """A zero or one inside a word of letters is a letter; a word that is mostly figures stays."""
+    if not word or word.isalpha() or word.isdigit():
+        return word
+    figures = sum(letter.isdigit() for letter in word)
+    inside = word[0].isalpha() and len(word) - figures >= 3 and figures <= 2
+    return word.translate(_DIGIT_LOOKALIKES) if inside and not word[-2:].isdigit() else word
+
+
+def romanised(letters: str) -> str:
+    """Letters for a reader of Latin script: Arabic by a plain table, without the vowels it does not write."""
+    return letters if letters.isascii() else "".join(_ARABIC.get(letter, letter) for letter in letters)
