@@ -74,8 +74,9 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         raise UnexpectedStructure(path=str(path), reason="no line of it is a party")
     if progress:
         progress(size, size)
-    for field in fields.keys() & ENVELOPE.keys():
-        tally.ignore(field, ENVELOPE[field], fields[field])
+    for field, reason in ENVELOPE.items():
+        if field in fields:
+            tally.ignore(field, reason, fields[field])
     document = Document(path.name, digest.hexdigest(), size)
     return Edition(source, None, document, tuple(statements), tally.alarms, tally.ignored)
 
