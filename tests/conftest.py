@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+import django
 import pytest
 
 _HOME = tempfile.TemporaryDirectory(prefix="acordo-test-home-")
@@ -25,6 +26,8 @@ os.environ["ACORDO_LANGUAGE"] = "en"
 os.environ["DJANGO_SETTINGS_MODULE"] = "acordo.desk.settings"
 if _SERVER:
     os.environ["ACORDO_DATABASE_URL"] = _SERVER
+
+django.setup()
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,18 +49,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database, migrated with the gate open for the schema only."""
-    from django.conf import settings
+    from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
     from acordo.journal.guard import Gate, opened
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
     if _SERVER:
-        settings.DATABASES["default"]["TEST"] = {"NAME": f"acordo_test_{worker}"}
+        connection.settings_dict["TEST"]["NAME"] = f"acordo_test_{worker}"
     with django_db_blocker.unblock(), opened(Gate.MIGRATING):
         made = setup_databases(verbosity=0, interactive=False)
     yield
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), opened(Gate.MIGRATING):
         teardown_databases(made, verbosity=0)
 
 

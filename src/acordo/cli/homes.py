@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from acordo.wording import mark
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from acordo.facts import Edition
     from acordo.journal.words import Actor
 
 FIRST = "first"
@@ -142,7 +144,12 @@ def _load_story(acting: Actor) -> None:
         if issued is None or (edition.issued and edition.issued > issued):
             terms = terms_of(publisher, edition.source, publisher.marking)
             with progress(mark("Loading the invented story")) as (step,):
-                acts.update(acting, terms, edition.document.digest, lambda read=edition: read, progress=step)
+                acts.update(acting, terms, edition.document.digest, partial(_same, edition), again=True, progress=step)
+
+
+def _same(edition: Edition) -> Edition:
+    """The edition itself: both editions of the story lie in one document."""
+    return edition
 
 
 def _warm_index() -> None:

@@ -119,7 +119,8 @@ def screen_batch(
     answer(
         said(
             mark(
-                "{names} names read, {with_hits} rows with hits, {hits} hits, {rejected} rows rejected, {speed} names a second."
+                "{names} names read, {with_hits} rows with hits, {hits} hits, {rejected} rows rejected, "
+                "{speed} names a second."
             ),
             names=summary.names,
             with_hits=summary.with_hits,

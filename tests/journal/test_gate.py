@@ -1,0 +1,231 @@
+"""No write without a permit, none without a line; the database itself refuses the rest."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from acordo.journal import acts, permits, queries, triggers
+from acordo.journal.chain import BrokenChain
+from acordo.journal.gate import Act, perform, witness
+from acordo.journal.guard import Gate, UnguardedWrite, opened
+from acordo.journal.models import ActLine, ActPayload, Head, Officer, Person
+from acordo.journal.words import Purpose, Role
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _lines() -> int:
+    return ActLine.objects.count()
+
+
+def test_an_act_leaves_one_line_that_names_officer_purpose_and_role() -> None:
+    chief = cast.actor()
+    before = _lines()
+    acts.appoint(chief, acts.Appointment("Ana Invented", "ana", Role.ANALYST), "four words make one")
+    assert _lines() == before + 1
+    said = json.loads(bytes(ActLine.objects.order_by("-number")[0].chained))
+    assert said["act"] == "journal.appoint"
+    assert (said["officer"], said["purpose"], said["role"]) == (str(chief.officer), "inquiry", "chief")
+
+
+def test_no_name_enters_the_chained_bytes() -> None:
+    acts.appoint(cast.actor(), acts.Appointment("Ana Invented", "ana", Role.ANALYST), None)
+    line = ActLine.objects.order_by("-number")[0]
+    assert b"Invented" not in bytes(line.chained)
+    assert b"Invented" in bytes(ActPayload.objects.get(number=line.number).payload)
+
+
+def test_a_role_that_is_not_named_is_refused_before_anything_is_prepared() -> None:
+    prepared: list[bool] = []
+    act = Act(acts.APPOINT, lambda: prepared.append(True), lambda _: None, lambda _, __: {})
+    with pytest.raises(permits.NotPermitted):
+        perform(cast.actor(Role.SCREENER), act)
+    assert not prepared
+
+
+def test_an_act_that_fails_leaves_neither_writes_nor_line() -> None:
+    before = _lines()
+
+    def write(_: None) -> None:
+        Person.objects.create(name="Half Written")
+        raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError, match="the power went"):
+        perform(cast.actor(), Act(acts.APPOINT, lambda: None, write, lambda _, __: {}))
+    assert _lines() == before
+    assert not Person.objects.filter(name="Half Written").exists()
+
+
+def test_a_write_beside_the_gate_is_refused() -> None:
+    with pytest.raises(UnguardedWrite):
+        Person.objects.create(name="Beside The Gate")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE journal_person SET name = 'x'",
+        "DELETE FROM journal_person",
+        "  insert into journal_person (id, name) values ('1', 'x')",
+        'INSERT OR REPLACE INTO "journal_person" VALUES (1)',
+        "WITH x AS (SELECT 1) DELETE FROM journal_person",
+        "DROP TABLE journal_person",
+        "ALTER TABLE journal_person ADD COLUMN x integer",
+        "CREATE TABLE x (y integer)",
+        "TRUNCATE journal_person",
+        "/* comment */ DELETE FROM journal_person",
+    ],
+)
+def test_raw_sql_that_writes_is_refused_too(sql: str) -> None:
+    with pytest.raises(UnguardedWrite), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_preparing_an_act_may_not_write_what_others_see() -> None:
+    with pytest.raises(UnguardedWrite), opened(Gate.STAGING):
+        Person.objects.create(name="While Preparing")
+
+
+def test_a_reading_is_witnessed() -> None:
+    before = _lines()
+    witness(cast.actor(), acts.VERIFY, {"page": "x"})
+    assert _lines() == before + 1
+
+
+def _refused(sql: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), opened(Gate.MIGRATING), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE journal_actline SET chained = chained",
+        "DELETE FROM journal_actline",
+        "DELETE FROM journal_actpayload",
+        "UPDATE journal_actpayload SET payload = salt",
+        "UPDATE journal_head SET number = 1",
+        "DELETE FROM journal_head",
+    ],
+)
+def test_the_database_refuses_to_change_the_journal(sql: str) -> None:
+    witness(cast.actor(), acts.VERIFY, {})
+    witness(cast.actor(), acts.VERIFY, {})
+    _refused(sql)
+
+
+def test_the_database_refuses_a_way_round_by_replacing() -> None:
+    witness(cast.actor(), acts.VERIFY, {})
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    columns = "number, previous, digest, chained"
+    _refused(f"{verb} INTO journal_actline ({columns}) SELECT {columns} FROM journal_actline")
+
+
+def test_the_database_refuses_a_way_round_by_truncating() -> None:
+    witness(cast.actor(), acts.VERIFY, {})
+    verb = "DELETE FROM" if connection.vendor == "sqlite" else "TRUNCATE"
+    for table in ("journal_actline", "journal_actpayload", "journal_head"):
+        _refused(f"{verb} {table}")
+
+
+def test_a_payload_can_be_purged_and_the_journal_still_holds() -> None:
+    witness(cast.actor(), acts.VERIFY, {"name": "to be forgotten"})
+    number = Head.objects.get().number
+    with opened(Gate.WRITING):
+        ActPayload.objects.filter(number=number).update(payload=None, salt=None, purged_under=number)
+    proof, _ = queries.proof(cast.actor())
+    assert proof.purged == 1
+
+
+def test_a_dropped_trigger_is_noticed_and_put_back() -> None:
+    assert triggers.missing() == ()
+    on = "" if connection.vendor == "sqlite" else " ON journal_actline"
+    with opened(Gate.MIGRATING), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER journal_actline_no_delete{on}")
+        assert triggers.missing() == ("journal_actline_no_delete",)
+        triggers.install()
+    assert triggers.missing() == ()
+
+
+def test_a_journal_changed_by_hand_is_named_by_verify() -> None:
+    for _ in range(3):
+        witness(cast.actor(), acts.VERIFY, {})
+    number = Head.objects.get().number - 1
+    off = {
+        "sqlite": "DROP TRIGGER journal_actline_no_update",
+        "postgresql": "ALTER TABLE journal_actline DISABLE TRIGGER ALL",
+    }
+    with opened(Gate.MIGRATING), connection.cursor() as cursor:
+        cursor.execute(off[connection.vendor])
+        ActLine.objects.filter(number=number).update(chained=b"{}")
+    with pytest.raises(BrokenChain) as broken:
+        queries.proof(cast.actor())
+    assert broken.value.arguments["number"] == number
+
+
+def test_a_line_added_beyond_the_head_is_noticed() -> None:
+    witness(cast.actor(), acts.VERIFY, {})
+    head = Head.objects.get()
+    with opened(Gate.WRITING):
+        ActLine.objects.create(number=head.number + 1, previous=head.digest, digest=b"d" * 32, chained=b"{}")
+    with pytest.raises(BrokenChain):
+        queries.proof(cast.actor())
+
+
+def test_every_act_that_is_declared_names_a_role_and_a_meaning() -> None:
+    table = permits.table()
+    assert len(table) > 8
+    assert all(kind.roles and kind.meaning for kind in table)
+
+
+def test_an_inspector_cannot_do_any_act_that_changes_a_list() -> None:
+    inspector = cast.actor(Role.INSPECTOR)
+    for kind in permits.table():
+        if kind.name in {"register.update", "register.decide", "screening.screen", "journal.appoint"}:
+            with pytest.raises(permits.NotPermitted):
+                permits.require(inspector, kind)
+
+
+def test_a_sign_in_needs_the_right_password_and_never_says_which_was_wrong() -> None:
+    acts.appoint(cast.actor(), acts.Appointment("Ana", "ana", Role.ANALYST), "four words make one")
+    officer, actor = acts.sign_in("ana", "four words make one", Purpose.INQUIRY, "here", cast.ALDER)
+    assert isinstance(officer, Officer)
+    assert actor.role is Role.ANALYST
+    wrong = []
+    for name, password in (("ana", "wrong words here"), ("nobody", "four words make one")):
+        with pytest.raises(acts.WrongSignIn) as refused:
+            acts.sign_in(name, password, Purpose.INQUIRY, "here", cast.ALDER)
+        wrong.append(str(refused.value))
+    assert wrong[0] == wrong[1]
+
+
+def test_guessing_is_braked_at_one_place_and_a_colleague_elsewhere_is_not_locked_out() -> None:
+    acts.appoint(cast.actor(), acts.Appointment("Ana", "ana", Role.ANALYST), "four words make one")
+    for _ in range(5):
+        with pytest.raises(acts.WrongSignIn):
+            acts.sign_in("ana", "a wild guess here", Purpose.INQUIRY, "there", cast.ALDER)
+    with pytest.raises(acts.TooManyAttempts):
+        acts.sign_in("ana", "four words make one", Purpose.INQUIRY, "there", cast.ALDER)
+    acts.sign_in("ana", "four words make one", Purpose.INQUIRY, "here", cast.ALDER)
+
+
+def test_a_short_password_is_refused() -> None:
+    with pytest.raises(acts.WeakPassword):
+        acts.appoint(cast.actor(), acts.Appointment("Ana", "ana", Role.ANALYST), "short")
+
+
+def test_a_token_stands_for_its_officer_until_it_is_revoked() -> None:
+    chief = cast.actor()
+    ana = acts.appoint(chief, acts.Appointment("Ana", "ana", Role.ANALYST), None)
+    secret = acts.issue_token(chief, ana, "a program", Purpose.BORDER)
+    actor = queries.actor_of_token(secret, "here", None, cast.ALDER)
+    assert (actor.officer, actor.purpose) == (ana, Purpose.BORDER)
+    with opened(Gate.WRITING):
+        Officer.objects.filter(pk=ana).update(is_active=False)
+    with pytest.raises(queries.UnknownToken):
+        queries.actor_of_token(secret, "here", None, cast.ALDER)
