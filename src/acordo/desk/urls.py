@@ -1,11 +1,17 @@
 """Every address of the site: each room brings its own."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 urlpatterns = [
-    path("language", set_language, name="set_language"),
+    path("language", login_not_required(set_language), name="set_language"),
     path("", include("acordo.journal.urls")),
     path("", include("acordo.screening.urls")),
     path("", include("acordo.register.urls")),
 ]
+
+handler400 = "acordo.desk.failures.bad_request"
+handler403 = "acordo.desk.failures.forbidden"
+handler404 = "acordo.desk.failures.not_found"
+handler500 = "acordo.desk.failures.broken"

@@ -13,3 +13,4 @@ class ScreeningConfig(AppConfig):
         """Declare the room's acts."""
         from acordo.screening import acts as _acts  # noqa: F401 (declares the room's acts)
         from acordo.screening import batch as _batch  # noqa: F401 (declares the room's acts)
+        from acordo.screening import queries as _queries  # noqa: F401 (declares the room's acts)

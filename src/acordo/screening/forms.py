@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
-from acordo.facts import PartialDate, Sex, UnreadableDate
-from acordo.names import LONGEST, UnreadableName, analyse, fold
+from acordo.facts import PartialDate, Sex, UnreadableDate, country_code
+from acordo.names import LONGEST, UnreadableName, analyse
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_LOCALES = ("pt_PT", "en", "ru")
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Country names of three languages, folded, and the codes themselves, to codes."""
-    known = {}
-    for locale in _LOCALES:
-        for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2:
-                known[fold(name)] = known[fold(code)] = code
-    return known
 
 
 class QueryForm(forms.Form):
@@ -36,9 +22,7 @@ class QueryForm(forms.Form):
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("In any script and any order, as it stands in the document."),
         max_length=LONGEST,
-        widget=forms.TextInput(
-            attrs={"class": "whole", "autocomplete": "off", "spellcheck": "false", "dir": "auto", "autofocus": True}
-        ),
+        widget=forms.TextInput(attrs={"class": "whole", "autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
         error_messages={
             "required": gettext_lazy("Enter a name"),
             "max_length": gettext_lazy("The name is longer than %(limit_value)d characters: enter one name only"),
@@ -70,6 +54,7 @@ class QueryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+        self.fields["name"].widget.attrs["autofocus"] = not self.is_bound
         sex = self.fields["sex"]
         assert isinstance(sex, forms.ChoiceField)
         sex.choices = [("", gettext("not known")), (Sex.MALE, gettext("male")), (Sex.FEMALE, gettext("female"))]
@@ -104,7 +89,7 @@ class QueryForm(forms.Form):
     def clean_nationality(self) -> str:
         """The country's code."""
         given = self.cleaned_data["nationality"].strip()
-        code = _countries().get(fold(given), "")
+        code = (country_code(given) if given else "") or ""
         if given and not code:
             raise ValidationError(
                 gettext("Enter a country or its two-letter code; “%(given)s” is not known") % {"given": given}

@@ -49,9 +49,13 @@ class Searched:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """One box to screen a name; a question with an answer of its own address."""
+    """One box to screen a name; its answer has an address of its own.
+
+    With ``again`` the question is only put back into the box, to be changed: names never stand in an address.
+    """
     actor = actor_of(request)
-    form = QueryForm(request.POST if request.method == "POST" else None)
+    again = "again" in request.POST
+    form = QueryForm(initial=request.POST.dict()) if again else QueryForm(request.POST or None)
     if form.is_valid():
         return redirect("screening:screening", acts.screen(actor, _query(form)).id)
     sources = register.sources(actor)

@@ -1,0 +1,1 @@
+"""Forms of dates where Django's own differ from the desk's."""

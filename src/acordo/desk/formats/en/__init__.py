@@ -1,0 +1,1 @@
+"""English as the field writes it: the day before the month."""
