@@ -89,7 +89,7 @@ def _in_the_calendar(given: PartialDate) -> bool:
     if given.day is not None and given.month is None:
         return False
     try:
-        date(given.year, given.month or 1, given.day or 1)
+        date(given.year, 1 if given.month is None else given.month, 1 if given.day is None else given.day)
     except ValueError:
         return False
     return given.end is None or (given.end.end is None and given.end.latest >= given.earliest)

@@ -39,8 +39,8 @@ class Tally:
 
     @property
     def ignored(self) -> tuple[Ignored, ...]:
-        """What was left out, in the order in which it was first met."""
-        return tuple(Ignored(path, count, reason) for (path, reason), count in self._ignored.items())
+        """What was left out, by path."""
+        return tuple(Ignored(path, count, reason) for (path, reason), count in sorted(self._ignored.items()))
 
 
 class Stating:

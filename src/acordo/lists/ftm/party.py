@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from acordo.facts import PartialDate, Property, Sex, UnreadableDate, country_code
@@ -116,15 +117,22 @@ def _country(text: str) -> str:
 
 
 def _say_date(name: str, rule: Rule, text: str, stating: Stating) -> None:
-    """A day, month or year; a time of day behind it says nothing of a birth and falls away."""
-    day = text[:10] if len(text) > 10 and text[10] in "T " else text
-    try:
-        written = str(PartialDate.parse(day))
-    except UnreadableDate:
+    written = _date_written(text)
+    if written:
+        stating.say(rule.property, written, original=text if written != text else "")
+    else:
         stating.alarm(f"properties.{name}", text)
         stating.say(Property.BIRTH_NOTE if rule.property is Property.BORN else Property.NOTE, f"{name}: {text}")
-    else:
-        stating.say(rule.property, written, original=text if written != text else "")
+
+
+@lru_cache(maxsize=65536)
+def _date_written(text: str) -> str:
+    """A day, month or year; a time of day behind it says nothing of a birth and falls away. Empty: no date."""
+    day = text[:10] if len(text) > 10 and text[10] in "T " else text
+    try:
+        return str(PartialDate.parse(day))
+    except UnreadableDate:
+        return ""
 
 
 _SAYING: dict[Form, Callable[[str, Rule, str, Stating], None]] = {

@@ -53,7 +53,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     for number, line, total in _lines(path):
         digest.update(line)
         size += len(line)
-        if number % _STEP == 0 and progress:
+        if progress and number % _STEP == 0:
             progress(size, total)
         if not line.strip():
             continue
@@ -62,8 +62,8 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
             raise DuplicateReference(path=str(path), reference=entity["id"], line=number)
         seen.add(entity["id"])
         fields.update(entity.keys())
-        for field in entity.keys() - _KNOWN_FIELDS:
-            tally.alarm(field, str(entity[field]), entity["id"])
+        if not entity.keys() <= _KNOWN_FIELDS:
+            _unknown_fields(entity, tally)
         if _is_party(entity["schema"], entity["id"], tally):
             parties += 1
             stating = Stating(source, Reference(entity["id"]), marking, tally)
@@ -74,11 +74,16 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         raise UnexpectedStructure(path=str(path), reason="no line of it is a party")
     if progress:
         progress(size, size)
-    for field, reason in ENVELOPE.items():
-        if field in fields:
-            tally.ignore(field, reason, fields[field])
+    for field in ENVELOPE.keys() & fields.keys():
+        tally.ignore(field, ENVELOPE[field], fields[field])
     document = Document(path.name, digest.hexdigest(), size)
     return Edition(source, None, document, tuple(statements), tally.alarms, tally.ignored)
+
+
+def _unknown_fields(entity: dict[str, Any], tally: Tally) -> None:
+    for field, value in entity.items():
+        if field not in _KNOWN_FIELDS:
+            tally.alarm(field, str(value), entity["id"])
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes, int]]:
