@@ -72,9 +72,7 @@ def _forged_anew(line: Line) -> Line:
     return forge_line(line.number, line.previous, "test.act", cast.actor(), clock.now(), {"name": "forged"})
 
 
-@pytest.mark.parametrize(
-    "touch", [_purged_by_nobody, _payload_changed, _bytes_changed, _digest_changed, _forged_anew]
-)
+@pytest.mark.parametrize("touch", [_purged_by_nobody, _payload_changed, _bytes_changed, _digest_changed, _forged_anew])
 @given(at=st.integers(1, 6))
 def test_a_touched_line_is_named(touch: object, at: int) -> None:
     assert callable(touch)

@@ -48,9 +48,7 @@ def _names(entry_id: str, as_of: date | None = None) -> list[str]:
 
 def test_an_edition_reports_what_it_added_amended_and_delisted() -> None:
     _update(cast.edition({"A": _person("Ana"), "B": _person("Bento"), "C": _person("Celso")}, issued=FIRST))
-    outcome = _update(
-        cast.edition({"A": _person("Ana"), "B": _person("Benta"), "D": _person("Dina")}, issued=SECOND)
-    )
+    outcome = _update(cast.edition({"A": _person("Ana"), "B": _person("Benta"), "D": _person("Dina")}, issued=SECOND))
     assert (outcome.added, outcome.amended, outcome.delisted) == (("D",), ("B",), ("C",))
 
 
@@ -237,9 +235,7 @@ def test_a_marking_that_changes_is_a_change_and_the_old_one_stays_readable() -> 
     _update(cast.edition({"A": _person("Ana")}, issued=FIRST, marking=CLEAR, digest="1"))
     outcome = _update(cast.edition({"A": _person("Ana")}, issued=SECOND, marking=cast.ALDER_SECRET, digest="2"))
     assert outcome.amended == ("A",)
-    assert {value.marking for value in queries.entry(cast.actor(), "listing/A").values} == {
-        "SECRET//ORIGINATOR ONLY"
-    }
+    assert {value.marking for value in queries.entry(cast.actor(), "listing/A").values} == {"SECRET//ORIGINATOR ONLY"}
     assert {v.marking for v in queries.entry(cast.actor(), "listing/A", as_of=FIRST).values} == {"TLP:CLEAR"}
 
 

@@ -170,7 +170,8 @@ def _ask_index_alone(query: Query, path: Path | None, threshold: float, limit: i
     from acordo.matching import Index
     from acordo.screening.words import written_finding
 
-    index = Index.open(path or settings().index_folder / "base.index")
+    compiled = sorted(settings().index_folder.glob("*.index"), reverse=True)
+    index = Index.open(path or next(iter(compiled), settings().index_folder / "none.index"))
     hits = index.screen(query, threshold=threshold, limit=limit)
     tell(
         mark("This is not an act: the index alone was asked, as of register number {number}."),

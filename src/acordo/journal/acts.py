@@ -12,7 +12,7 @@ from acordo.errors import Conflict, Invalid
 from acordo.journal import permits
 from acordo.journal.gate import Act, perform, witness
 from acordo.journal.models import Officer, Person, Token
-from acordo.journal.signing_in import TooManyAttempts, WrongSignIn, officer_for
+from acordo.journal.signing_in import officer_for
 from acordo.journal.words import Actor, Purpose, Role
 from acordo.markings import Level
 

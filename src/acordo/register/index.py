@@ -41,56 +41,65 @@ _MOST_CHANGED = 2_000
 """Beyond this many changed entries a new base is compiled rather than a difference."""
 
 _COMPARED = (Property.KIND, Property.BORN, Property.NATIONALITY, Property.SEX, Property.DOCUMENT)
+_SUFFIX = ".index"
 _lock = Lock()
 _opened: dict[Path, Current] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
-    """The register as it can be screened at one register number."""
+class State:
+    """A state of the register: its number, and the stamp of the edition whose publication made it."""
 
+    register_number: int
+    stamp: str
+
+    @property
+    def path(self) -> Path:
+        """Where the base that was compiled in this state lies."""
+        return settings().index_folder / f"{self.register_number:09d}-{self.stamp}{_SUFFIX}"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The register as it can be screened in one of its states."""
+
+    state: State
     base: Index
     recent: Index | None
     superseded: frozenset[str]
-    register_number: int
-
-    @property
-    def entries(self) -> int:
-        """How many entries can be found."""
-        return (
-            len(self.base)
-            - len(self.superseded.intersection(self.base.entry_ids))
-            + (len(self.recent) if self.recent else 0)
-        )
 
 
-def path() -> Path:
-    """Where the compiled base lies."""
-    return settings().index_folder / "base.index"
+def state() -> State:
+    """The state the register is in now."""
+    last = models.Edition.objects.filter(state=models.PUBLISHED).order_by("-register_number")
+    row = last.values_list("register_number", "stamp").first()
+    return State(row[0], str(row[1])) if row else State(0, "empty")
 
 
-def register_number() -> int:
-    """The register's number now."""
-    return models.RegisterState.objects.values_list("number", flat=True).get(id=1)
+def compiled_files() -> list[Path]:
+    """The compiled bases that lie here, the latest first."""
+    return sorted(settings().index_folder.glob("*" + _SUFFIX), reverse=True)
 
 
 def current(compiling: Callable[[], None] = lambda: None) -> Current:
     """The index of the register as it stands; ``compiling`` is called first where that will take a while."""
-    number = register_number()
+    now = state()
     with _lock:
-        held = _opened.get(path())
-        if held is None or held.register_number != number:
-            held = _opened[path()] = _renewed(held, number, compiling)
+        held = _opened.get(settings().home)
+        if held is None or held.state != now:
+            held = _opened[settings().home] = _renewed(now, compiling)
         return held
 
 
-def compile_base() -> Index:
-    """Write the base anew from everything that is listed, and return it."""
-    number = register_number()
-    base = Index.build(_listed(None), register_number=number)
-    path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    base.save(path())
-    return Index.open(path())
+def compile_base(now: State) -> Index:
+    """Write the base anew from everything that is listed, take away older ones, and return it."""
+    base = Index.build(_listed(None), register_number=now.register_number)
+    now.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    base.save(now.path)
+    for older in compiled_files():
+        if older != now.path:
+            older.unlink(missing_ok=True)
+    return Index.open(now.path)
 
 
 def still_listed(ids: Iterable[str]) -> frozenset[str]:
@@ -109,32 +118,36 @@ def still_listed(ids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _renewed(held: Current | None, number: int, compiling: Callable[[], None]) -> Current:
-    base = held.base if held else _opened_base()
-    changed = _changed_since(base.register_number, number) if base else None
-    if base is None or changed is None or len(changed) > _MOST_CHANGED:
+def _renewed(now: State, compiling: Callable[[], None]) -> Current:
+    base = _usable_base()
+    changed = _changed_since(base.register_number, now) if base else None
+    if base is None or changed is None:
         compiling()
-        base, changed = compile_base(), frozenset()
+        return Current(now, compile_base(now), None, frozenset())
     if not changed:
-        return Current(base, None, frozenset(), number)
-    return Current(base, Index.build(_listed(changed), register_number=number), _ids_of(changed), number)
+        return Current(now, base, None, frozenset())
+    recent = Index.build(_listed(changed), register_number=now.register_number)
+    return Current(now, base, recent, _ids_of(changed))
 
 
-def _opened_base() -> Index | None:
-    """The compiled base, or None where there is none that this version can use."""
-    try:
-        return Index.open(path())
-    except (NoIndex, OtherIndexVersion, DamagedIndex):
-        return None
+def _usable_base() -> Index | None:
+    """The latest compiled base that this version can use and that belongs to this register's history."""
+    published = models.Edition.objects.filter(state=models.PUBLISHED).values_list("register_number", "stamp")
+    own = {State(number, str(stamp)).path for number, stamp in published if number is not None}
+    for path in compiled_files():
+        if path in own:
+            try:
+                return Index.open(path)
+            except (NoIndex, OtherIndexVersion, DamagedIndex):
+                continue
+    return None
 
 
-def _changed_since(base: int, number: int) -> frozenset[int] | None:
-    """The keys of the entries that published editions touched after ``base``; None if the base is of the future."""
-    if base > number:
-        return None
+def _changed_since(base: int, now: State) -> frozenset[int] | None:
+    """The keys of the entries that published editions touched after ``base``; None if they are too many."""
     moved = models.Edition.objects.filter(state=models.PUBLISHED, register_number__gt=base)
     touched: set[int] = set()
-    for source, edition in moved.values_list("source_id", "number"):
+    for source, edition in moved.filter(register_number__lte=now.register_number).values_list("source_id", "number"):
         rows = models.Statement.objects.filter(source_id=source)
         touched.update(rows.filter(since=edition).values_list("entry_id", flat=True).distinct())
         touched.update(rows.filter(until=edition).values_list("entry_id", flat=True).distinct())

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from acordo import clock
+
 STAGED, HELD, PUBLISHED, DROPPED = "staged", "held", "published", "dropped"
 
 
@@ -40,7 +42,11 @@ class Source(models.Model):
 
 
 class Edition(models.Model):
-    """One state of one source: staged while it is read, held for an officer's word, published, or dropped."""
+    """One state of one source: staged while it is read, held for an officer's word, published, or dropped.
+
+    ``stamp`` is never used twice, so that an index compiled at a register number is not taken for that of another
+    history which reached the same number (after a restore from a backup).
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT)
     number = models.PositiveIntegerField()
@@ -53,6 +59,7 @@ class Edition(models.Model):
     received_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     register_number = models.BigIntegerField(null=True)
+    stamp = models.UUIDField(default=clock.new_id, editable=False)
     entries = models.PositiveIntegerField(default=0)
     names = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)

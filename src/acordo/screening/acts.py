@@ -58,7 +58,7 @@ def screen(
             hits=[written_hit(hit) for hit in hits],
             searched=asked.searched,
             policy=POLICY_VERSION,
-            register_number=asked.index.register_number,
+            register_number=asked.index.state.register_number,
         )
         return ScreeningView(
             id=row.pk,

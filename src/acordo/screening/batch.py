@@ -188,7 +188,7 @@ def _key(batch: Batch, asked: Asked, language: str) -> str:
     """What makes two runs the same batch: the bytes asked, the register, the policy and the choices."""
     with batch.source.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    choices = [content, asked.index.register_number, POLICY_VERSION, batch.threshold, batch.limit, language]
+    choices = [content, asked.index.state.register_number, POLICY_VERSION, batch.threshold, batch.limit, language]
     return hashlib.sha256(json.dumps(choices).encode()).hexdigest()
 
 

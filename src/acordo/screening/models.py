@@ -20,7 +20,7 @@ class Screening(models.Model):
     query = models.JSONField()
     hits = models.JSONField()
     searched = models.PositiveIntegerField()
-    policy = models.CharField(max_length=64)
+    policy = models.PositiveIntegerField()
     register_number = models.BigIntegerField()
 
     class Meta:

@@ -61,7 +61,7 @@ class ScreeningView:
     query: Query
     hits: tuple[HitView, ...]
     searched: int
-    policy: str
+    policy: int
     register_number: int
 
 
