@@ -82,6 +82,17 @@ def test_a_narrowed_marking_permits_no_more_than_either(one: Marking, other: Mar
     assert not permits(one.narrowed(other), use) or (permits(one, use) and permits(other, use))
 
 
+def test_everyone_under_red_narrows_to_nobody() -> None:
+    """TLP:RED is for those named: a name that only the other marking holds was never permitted by the first."""
+    red = Marking("alder", releasable_to=frozenset({EVERYONE}), tlp=Tlp.RED)
+    named = Marking("alder", releasable_to=frozenset({"birch"}))
+    use = Use(UseKind.READ, service="birch", holder="birch", day=date(2026, 1, 1))
+    assert not permits(red, use)
+    assert permits(named, use)
+    assert not permits(red.narrowed(named), use)
+    assert not permits(named.narrowed(red), use)
+
+
 @given(markings)
 def test_narrowing_by_itself_changes_nothing_that_may_be_done(marking: Marking) -> None:
     twice = marking.narrowed(marking)
