@@ -97,9 +97,9 @@ def test_a_reading_is_witnessed() -> None:
 
 
 def _refused(sql: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), opened(Gate.MIGRATING), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
+    refused = pytest.raises(DatabaseError, match="append-only")
+    with refused, opened(Gate.MIGRATING), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_file_that_is_no_table_is_refused_whole(tmp_path: Path, content: bytes
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchFile, match="nowhere.csv"):
+    with pytest.raises(NoSuchFile, match=r"nowhere\.csv"):
         screen_batch(cast.actor(), Batch(tmp_path / "nowhere.csv", tmp_path / "out.csv"))
 
 
