@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from acordo.errors import Invalid
 from acordo.wording import mark, say_counted, say_error
 
 if TYPE_CHECKING:
-    from acordo.facts import SourceName
+    from acordo.facts import Edition, SourceName
     from acordo.journal.words import Actor
     from acordo.lists import Publisher
     from acordo.markings import Marking
@@ -71,7 +72,8 @@ def update(
         outcome = _update_from(acting, file, publisher, terms, again=again)
     else:
         with tempfile.TemporaryDirectory(dir=settings().home, prefix="quarantine-") as quarantine:
-            outcome = _update_from(acting, _fetched(publisher, Path(quarantine)), publisher, terms, again=again)
+            fetched = _fetched(publisher, Path(quarantine))
+            outcome = _update_from(acting, fetched, publisher, terms, again=again, origin=publisher.address)
     if as_json:
         answer_json(_report_json(outcome))
     else:
@@ -257,7 +259,10 @@ def _fetched(publisher: Publisher, quarantine: Path) -> Path:
         return lists.fetch(publisher.address, quarantine / "document", bounds=publisher.limits, progress=show).path
 
 
-def _update_from(acting: Actor, file: Path, publisher: Publisher, terms: SourceTerms, *, again: bool) -> Outcome:
+def _update_from(
+    acting: Actor, file: Path, publisher: Publisher, terms: SourceTerms, *, again: bool, origin: str = ""
+) -> Outcome:
+    """Read a file and bring its source to it; ``origin`` is where it came from, the file's own name by default."""
     from acordo.lists import UnreadableFile
     from acordo.register import acts
 
@@ -266,16 +271,13 @@ def _update_from(acting: Actor, file: Path, publisher: Publisher, terms: SourceT
             digest = hashlib.file_digest(readable, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
-    read = publisher.reader()
     with progress(mark("Reading"), mark("Writing")) as (reading, writing):
-        outcome = acts.update(
-            acting,
-            terms,
-            digest,
-            lambda: read(file, source=terms.name, marking=terms.marking, progress=reading),
-            again=again,
-            progress=writing,
-        )
+
+        def read() -> Edition:
+            edition = publisher.reader()(file, source=terms.name, marking=terms.marking, progress=reading)
+            return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
+
+        outcome = acts.update(acting, terms, digest, read, again=again, progress=writing)
     if not outcome.unchanged and not outcome.held_because:
         _renew_index()
     return outcome
@@ -316,8 +318,10 @@ def _report(outcome: Outcome) -> None:
         answer(said(mark("'acordo lists changes {source}' shows every value that changed."), **names))
     if outcome.alarms:
         count = sum(alarm.count for alarm in outcome.alarms)
-        singular, plural = mark("{count} value was not understood:"), mark("{count} values were not understood:")
-        tell(say_counted(singular, plural, count, language()).replace("{", "{{").replace("}", "}}"))
+        told = say_counted(
+            mark("{count} value was not understood:"), mark("{count} values were not understood:"), count, language()
+        )
+        tell(told.replace("{", "{{").replace("}", "}}"))
         for alarm in outcome.alarms[:SHOWN]:
             tell("  {path} × {count}: {example}", path=alarm.path, count=alarm.count, example=alarm.example[:100])
 
