@@ -139,11 +139,11 @@ def _load_story(acting: Actor) -> None:
 
     publisher = lists.publisher("story")
     held = {view.name: view.issued for view in queries.sources(acting)}
-    for edition in story.editions():
-        issued = held.get(edition.source)
-        if issued is None or (edition.issued and edition.issued > issued):
-            terms = terms_of(publisher, edition.source, publisher.marking)
-            with progress(mark("Loading the invented story")) as (step,):
+    with progress(mark("Loading the invented story")) as (step,):
+        for edition in story.editions():
+            issued = held.get(edition.source)
+            if issued is None or (edition.issued and edition.issued > issued):
+                terms = terms_of(publisher, edition.source, publisher.marking)
                 acts.update(acting, terms, edition.document.digest, partial(_same, edition), again=True, progress=step)
 
 
@@ -201,9 +201,12 @@ def _require_port(port: int) -> None:
 
 
 def _serve_until_stopped() -> None:
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
+    connections.close_all()  # the workers are made from this process and must not share its connection
     server = Granian(
         "acordo.desk.wsgi:application",
         address="127.0.0.1",
@@ -211,8 +214,7 @@ def _serve_until_stopped() -> None:
         interface=Interfaces.WSGI,
         workers=min(2, os.cpu_count() or 1),
         blocking_threads=4,
-        log_enabled=True,
+        log_level=LogLevels.warning,
         log_access=False,
-        process_name=None,
     )
     server.serve()
