@@ -8,14 +8,15 @@ all cuts of all pairs. The cost of a piece is its surprise above the best piece 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numba import njit
 
 from acordo.matching.letters import CODE_OF, packed
-from acordo.names import Script, analyse
+from acordo.errors import AcordoError
+from acordo.names import Role, Script, Token, analyse
 
 from benchmarks.sources import DATA, lines
 
@@ -128,9 +129,11 @@ def table(model: np.ndarray, dearest: float, least: float) -> list[tuple[str, st
     for row, column in zip(*np.nonzero(model), strict=True):
         source = _letters(int(row), named)
         target = _target(int(column), named)
-        if row == 0 or source is None:
+        if source is None:
             continue
-        if row < SIZE:
+        if row == 0:
+            reference = 0.0
+        elif row < SIZE:
             reference = np.log(best[row])
         else:
             one, other = divmod(int(row) - SIZE, SIZE)
@@ -173,9 +176,9 @@ def single_names(path: Path) -> Iterable[tuple[str, str, int]]:
         yield _letters_only(latin), native.replace(" ", ""), int(count)
 
 
-def arabic_pairs() -> list[Pair]:
-    """Arabic → Latin."""
-    pairs = []
+def arabic_pairs(kept: Callable[[str], bool]) -> list[Pair]:
+    """Arabic → Latin: single names of everybody, and words of the listed that ``kept`` accepts."""
+    pairs = listed_pairs(kept, Script.ARABIC)
     for latin, native, count in single_names(DATA / "names/transliteration/arabic-train.tsv.gz"):
         read = analyse(native).tokens if native.isalpha() else ()
         if latin.isalpha() and len(read) == 1 and read[0].script is Script.ARABIC:
@@ -183,6 +186,34 @@ def arabic_pairs() -> list[Pair]:
             letters = letters[2:] if letters.startswith("ال") and not latin.startswith(("al", "el")) else letters
             pairs.append((letters, latin, min(count, 50) ** 0.5))
     return [pair for pair in pairs if 1 < len(pair[0]) <= 14 and len(pair[1]) <= 18]
+
+
+def listed_pairs(kept: Callable[[str], bool], script: Script) -> list[Pair]:
+    """Words of listed names beside their native forms, paired by place; only people that ``kept`` accepts.
+
+    Words are paired where both names have as many of them and their lengths could fit.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    for line in list(lines(DATA / "names/cross-script-pairs.tsv.gz"))[1:]:
+        _, _, kind, _, latin, native = line.split("\t")
+        if kind != "person" or not kept(latin):
+            continue
+        one, other = _content(native), _content(latin)
+        if len(one) != len(other) or not any(token.script is script for token in one):
+            continue
+        for source, target in zip(one, other, strict=True):
+            word = source.letters
+            word = word[2:] if word.startswith("ال") else word
+            if source.script is script and target.letters.isalpha() and 1 < len(word) <= 14:
+                pairs[word, target.letters] += 1
+    return [(one, other, 25.0 * count**0.5) for (one, other), count in sorted(pairs.items()) if len(other) <= 18]
+
+
+def _content(text: str) -> list[Token]:
+    try:
+        return [token for token in analyse(text).tokens if token.role is Role.BASE]
+    except AcordoError:
+        return []
 
 
 def latin_pairs() -> list[Pair]:

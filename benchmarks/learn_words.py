@@ -56,13 +56,17 @@ def travellers(keep: Callable[[str], bool]) -> Iterable[str]:
         return [row["full_name"] for row in csv.DictReader(text) if keep(row["full_name"])]
 
 
-def shares(listed: Iterable[str]) -> dict[str, float]:
-    """The share of people who bear each word: 0.85 innocents, 0.15 the listed half that is learnt from."""
+def shares(listed: Iterable[str], organisations: Iterable[str]) -> dict[str, float]:
+    """The share of people who bear each word: 0.85 innocents, 0.15 the listed half that is learnt from.
+
+    The words of organisations are added with a weight of their own, so that *company* and *trading* say little.
+    """
     mixture: Counter[str] = Counter()
     for weight, (counts, total) in (
         (0.50, counted(wikipedia(half))),
         (0.25, counted(travellers(half))),
-        (0.15, counted(name for name in listed)),
+        (0.15, counted(listed)),
+        (0.15, counted(organisations)),
     ):
         for word, count in counts.items():
             if count > 1:

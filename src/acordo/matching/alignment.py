@@ -44,6 +44,12 @@ FEATURES = (
     "cost_share",
     "left_words_both",
     "two_exact",
+    "agreement_log",
+    "contradiction",
+    "contradicted",
+    "all_asked",
+    "all_listed",
+    "whole",
 )
 """What the score is made of, in the order of the coefficients."""
 
@@ -201,7 +207,7 @@ def lay(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, 
     covered_asked = 1 - left_asked / max(all_asked, np.float32(0.1))
     covered_listed = 1 - left_listed / max(all_listed, np.float32(0.1))
     features[0] = 1.0
-    features[1] = min(agreement, 30.0) / 10
+    features[1] = min(agreement, 20.0) / 10
     features[2] = min(residue, 20.0) / 10
     features[3] = min(cost, 20.0) / 10
     features[4] = min(left_asked, 30.0) / 10
@@ -222,6 +228,14 @@ def lay(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, 
     features[19] = cost / max(met, 1) / 5
     features[20] = min(_bits(free_asked), _bits(free_listed), 3)
     features[21] = 1.0 if exact >= 2 else 0.0
+    features[22] = np.log1p(agreement + residue)
+    features[23] = min(left_asked, left_listed) / max(min(all_asked, all_listed), np.float32(0.1))
+    features[24] = 1.0 if min(left_asked, left_listed) > 4 else 0.0
+    none_asked = not _naming(free_asked, asked_first, asked)
+    none_listed = not _naming(free_listed, listed_first, listed)
+    features[25] = 1.0 if none_asked else 0.0
+    features[26] = 1.0 if none_listed else 0.0
+    features[27] = 1.0 if none_asked and none_listed and met and cost < 0.01 and residue == 0 else 0.0
     return count
 
 
@@ -229,11 +243,23 @@ def lay(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, 
 def _numbers_left(free, first, names):  # type: ignore[no-untyped-def]
     i = 0
     while free:
-        if free & np.uint32(1) and names.base_number[first + i]:
+        if free & np.uint32(1) and names.base_role[first + i] == 1:
             return 1.0
         free >>= np.uint32(1)
         i += 1
     return 0.0
+
+
+@kernel
+def _naming(free, first, names):  # type: ignore[no-untyped-def]
+    """Whether any of the words of a mask is more than a legal form."""
+    i = 0
+    while free:
+        if free & np.uint32(1) and names.base_role[first + i] != 2:
+            return True
+        free >>= np.uint32(1)
+        i += 1
+    return False
 
 
 @kernel

@@ -30,7 +30,7 @@ from acordo.matching.units import Units, units_of
 from acordo.matching.words import same_name_rows
 from acordo.names import Name, analyse
 
-COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32)
+COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32).T.copy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,25 @@ def find(
     """The listed names of each name asked, by the name alone."""
     units = [one.units for one in asked]
     words = numbered(units, composite=True)
+    whole = len(numbered(units, composite=False))
     number_of = {word: i for i, word in enumerate(words)}
     arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information)
     codes, code_at = packed(words)
     found = room_for(len(asked), kept, features=features)
     score_names(
-        arrays, codes, code_at, _near(held, words, codes, code_at), held.names, held.words.arrays.codes,
+        arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays.codes,
         held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
-        np.float32(threshold), np.float32(policy.COST_WEIGHT), np.float32(policy.BEYOND), found,
+        np.array(policy.LEAST_WHOLE, np.float32),        np.float32(threshold), np.float32(policy.COST_WEIGHT), np.float32(policy.BEYOND), found,
     )  # fmt: skip
     return found
 
 
-def _near(held: Held, words: Sequence[str], codes: NDArray[np.uint8], code_at: NDArray[np.int64]) -> NearLinks:
+def _near(
+    held: Held, words: Sequence[str], whole: int, codes: NDArray[np.uint8], code_at: NDArray[np.int64]
+) -> NearLinks:
     rows = same_name_rows()
     same = np.array([rows.get(word, -1) for word in words], np.int32)
-    near = held.words.near_packed(codes, code_at, same)
+    near = held.words.near_packed(codes, code_at, whole, same)
     inside = np.arange(near.words.shape[1]) < near.counts[:, None]
     return NearLinks(offsets_of(near.counts.tolist()), near.words[inside], near.costs[inside])
 
@@ -156,7 +159,7 @@ def risen(score: float, towards: float, *, identical: bool, every: bool) -> floa
     """A hit's score with its agreements; 1.0 only for what is the same in every part."""
     if identical and every:
         return 1.0
-    base = policy.BEST_WITHOUT_ALL * (max(score, policy.IDENTICAL) if identical else score)
+    base = policy.BEST_WITHOUT_ALL * score
     return round(base + (policy.BEST_WITHOUT_ALL - base) * towards * policy.RISE, 4)
 
 

@@ -48,7 +48,7 @@ def build(listed: Iterable[Listed]) -> Held:
     number_of = {word: i for i, word in enumerate(words)}
     names = compiled(units, flags, number_of, lambda word: float(says[number_of[word]]))
     return Held(
-        Words.of(words),
+        Words.of(words, base_count),
         names,
         _postings(names, len(words), says),
         _totals(names),

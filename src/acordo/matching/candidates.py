@@ -18,14 +18,14 @@ class NameArrays(NamedTuple):
     """Names as the kernels read them; ragged rows by offsets (one more offset than rows).
 
     Per name: its base words (numbers of words, information times weight by role,
-    whether it is a number) and its units (number of a
+    role: 0 names, 1 is a number, 2 is a legal form) and its units (number of a
     word, mask of base words). ``flags``: see ``flags_of``.
     """
 
     base_at: NDArray[np.int64]
     base_word: NDArray[np.int32]
     base_information: NDArray[np.float32]
-    base_number: NDArray[np.uint8]
+    base_role: NDArray[np.uint8]
     unit_at: NDArray[np.int64]
     unit_word: NDArray[np.int32]
     unit_mask: NDArray[np.uint32]

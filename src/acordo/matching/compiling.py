@@ -12,6 +12,7 @@ from acordo.matching.candidates import NameArrays
 from acordo.matching.units import Units
 from acordo.names import Name, Role, Script
 
+_ROLES = {Role.NUMBER: 1, Role.LEGAL_FORM: 2}
 _SCRIPTS = {Script.LATIN: 0, Script.CYRILLIC: CYRILLIC, Script.ARABIC: ARABIC}
 
 
@@ -51,7 +52,7 @@ def compiled(
         offsets_of(base_counts),
         np.array([number[word] for units in names for word in units.words], np.int32),
         np.array(information, np.float32),
-        np.array([token.role is Role.NUMBER for units in names for token in units.tokens], np.uint8),
+        np.array([_ROLES.get(token.role, 0) for units in names for token in units.tokens], np.uint8),
         offsets_of(unit_counts),
         np.array([number[word] for units in names for word, _ in units.units], np.int32),
         np.array([mask for units in names for _, mask in units.units], np.uint32),

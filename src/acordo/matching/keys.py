@@ -1,6 +1,6 @@
 """Under which keys a word can be found: the words that share one are worth a closer look.
 
-* the word itself, and the word less one letter (three letters or more): one slip of the pen;
+* the word itself, and the word less one letter (four letters or more): one slip of the pen;
 * its consonants in nine classes, vowels and ``h`` left out, in up to eight readings (``c`` as in *cat* or *cent*,
   ``w`` sounded or not, ``kh`` heard or not, two readings of ``ث ذ ظ ض غ خ ج``): one name in two scripts;
 * those consonants less one, where there are five or more.
@@ -94,12 +94,15 @@ def _readings(codes, rows, lengths):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def keys_of(codes, keys, rows, lengths):  # type: ignore[no-untyped-def]
-    """Write the keys of one word into ``keys[MOST_KEYS]``; returns how many, repeats included."""
+def keys_of(codes, keys, rows, lengths, slim):  # type: ignore[no-untyped-def]
+    """Write the keys of one word into ``keys[MOST_KEYS]``; returns how many, repeats included.
+
+    ``slim`` leaves out the keys less one letter: enough for words that were only joined from two.
+    """
     length = len(codes)
     keys[0] = _hash(1, codes, length, -1)
     count = 1
-    if length >= 3:
+    if length >= 4 and not slim:
         for i in range(length):
             keys[count] = _hash(1, codes, length, i)
             count += 1
@@ -108,7 +111,7 @@ def keys_of(codes, keys, rows, lengths):  # type: ignore[no-untyped-def]
         if lengths[row] > 0:
             keys[count] = _hash(2, rows[row], lengths[row], -1)
             count += 1
-    for row in range(min(readings, 2)):
+    for row in range(0 if slim else min(readings, 2)):
         if lengths[row] >= 5:
             for i in range(min(lengths[row], 14)):
                 keys[count] = _hash(2, rows[row], lengths[row], i)
@@ -117,14 +120,14 @@ def keys_of(codes, keys, rows, lengths):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _all_keys(codes, offsets, keys, words):  # type: ignore[no-untyped-def]
+def _all_keys(codes, offsets, whole, keys, words):  # type: ignore[no-untyped-def]
     """Distinct keys of every word: first pass (``keys`` empty) counts, second writes; returns the count."""
     one = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
     lengths = np.zeros(8, np.int64)
     total = 0
     for word in range(len(offsets) - 1):
-        count = keys_of(codes[offsets[word] : offsets[word + 1]], one, rows, lengths)
+        count = keys_of(codes[offsets[word] : offsets[word + 1]], one, rows, lengths, word >= whole)
         distinct = np.unique(one[:count])
         if len(keys):
             keys[total : total + len(distinct)] = distinct
@@ -133,10 +136,10 @@ def _all_keys(codes, offsets, keys, words):  # type: ignore[no-untyped-def]
     return total
 
 
-def all_keys(codes: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
-    """Every (key, word) pair, sorted by key, then word."""
-    total = _all_keys(codes, offsets, np.empty(0, np.uint64), np.empty(0, np.int32))
+def all_keys(codes: np.ndarray, offsets: np.ndarray, whole: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    """Every (key, word) pair, sorted by key, then word; words from ``whole`` on were joined and have few keys."""
+    total = _all_keys(codes, offsets, whole, np.empty(0, np.uint64), np.empty(0, np.int32))
     keys, words = np.empty(total, np.uint64), np.empty(total, np.int32)
-    _all_keys(codes, offsets, keys, words)
+    _all_keys(codes, offsets, whole, keys, words)
     order = np.lexsort((words, keys))
     return keys[order], words[order]

@@ -18,6 +18,7 @@ from acordo.matching.kernels import kernel
 from acordo.matching.letters import ALPHABET, CODE_OF, FIRST_ARABIC, LATIN_END, LONGEST, gram
 
 NEVER = np.float32(99.0)
+_SWAPPED = np.float32(policy.SWAPPED)
 _VOWELS = "aeiouy"
 _WEAK_ARABIC = ("ا", "و", "ي", "ى", "ة", "ع", "ه", "^ا", "^و", "^ي", "^ع")
 
@@ -26,7 +27,8 @@ class LetterCosts(NamedTuple):
     """Dense tables for the kernel: run of 1-2 letters → row, run of 1-3 letters → column, their cost.
 
     ``row1[code]``, ``row2[code, code]``, ``column1``, ``column2``, ``column3``: -1 where no such run is priced;
-    ``cost[row, column]``; column 0 is *nothing* (the run is left out); ``extra[code]``: one letter more.
+    ``cost[row, column]``; column 0 is *nothing* (the run is left out); ``extra[code]``: one letter more;
+    ``unwritten[code]``: a Latin letter that an Arabic form does not write.
     """
 
     row1: np.ndarray  # type: ignore[type-arg]
@@ -36,6 +38,7 @@ class LetterCosts(NamedTuple):
     column3: np.ndarray  # type: ignore[type-arg]
     cost: np.ndarray  # type: ignore[type-arg]
     extra: np.ndarray  # type: ignore[type-arg]
+    unwritten: np.ndarray  # type: ignore[type-arg]
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -51,6 +54,8 @@ def letter_costs() -> LetterCosts:
     for name in ("letters-latin.tsv", "letters-arabic.tsv", "letters-by-hand.tsv"):
         for source, target, cost, *_ in table_rows(name):
             runs = gram(source), gram(target)
+            if not source:
+                continue
             for pair in (runs, runs[::-1]) if name != "letters-arabic.tsv" and runs[1] else (runs,):
                 if len(pair[0]) <= 2:
                     prices[pair] = min(prices.get(pair, 99.0), float(cost))
@@ -80,13 +85,9 @@ def _slips() -> dict[tuple[tuple[int, ...], tuple[int, ...]], float]:
                 prices[(one,), (other,)] = (
                     costs.figure if any_figure else (costs.hard_changed, costs.crossed, costs.soft_changed)[both]
                 )
-                if not any_figure:
-                    prices[(one, other), (other, one)] = costs.swapped
-    first, last = FIRST_ARABIC, ALPHABET
     for letter in _INITIAL_PAIRS:
         plain, initial = CODE_OF[letter], CODE_OF["^" + letter]
         prices[(plain,), (initial,)] = prices[(initial,), (plain,)] = 0.0
-    assert first < last
     return prices
 
 
@@ -109,7 +110,19 @@ def _dense(prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float]) -> Lett
     extra = np.full(ALPHABET, NEVER, np.float32)
     for code in range(1, ALPHABET):
         extra[code] = cost[row1[code], 0]
-    return LetterCosts(row1, row2, of_length[0], of_length[1], of_length[2], cost, extra)
+    return LetterCosts(row1, row2, of_length[0], of_length[1], of_length[2], cost, extra, _unwritten())
+
+
+def _unwritten() -> np.ndarray:  # type: ignore[type-arg]
+    """What it costs that an Arabic form does not write a Latin letter: as learnt, else as below."""
+    prices = np.full(ALPHABET, NEVER, np.float32)
+    for letter, code in CODE_OF.items():
+        if code < FIRST_ARABIC:
+            prices[code] = 1.9 if letter in "aeiou" else 2.6 if letter in "hyw" else 4.4
+    for source, target, cost, *_ in table_rows("letters-arabic.tsv"):
+        if not source and len(target) == 1:
+            prices[CODE_OF[target]] = min(prices[CODE_OF[target]], float(cost))
+    return prices
 
 
 @kernel
@@ -144,12 +157,16 @@ def word_cost(one, other, costs, bound, grid):  # type: ignore[no-untyped-def]
             column1 = column2 = column3 = -1
             if j < m:
                 column1 = costs.column1[other[j]]
-                more = here + (_extra_after_arabic(other[j]) if crossed else costs.extra[other[j]])
+                more = here + (costs.unwritten[other[j]] if crossed else costs.extra[other[j]])
                 grid[i, j + 1] = min(grid[i, j + 1], more)
                 if j + 1 < m:
                     column2 = costs.column2[other[j], other[j + 1]]
                     if j + 2 < m:
                         column3 = costs.column3[other[j], other[j + 1], other[j + 2]]
+                    if i + 1 < n and one[i] == other[j + 1] and one[i + 1] == other[j]:
+                        price = here + _SWAPPED
+                        if price < grid[i + 2, j + 2]:
+                            grid[i + 2, j + 2] = price
             for size in range(1, 3):
                 row = row1 if size == 1 else row2
                 if row < 0:
@@ -173,16 +190,6 @@ def word_cost(one, other, costs, bound, grid):  # type: ignore[no-untyped-def]
             if ahead > bound:
                 return NEVER
     return grid[n, m] if grid[n, m] <= bound else NEVER
-
-
-@kernel
-def _extra_after_arabic(code):  # type: ignore[no-untyped-def]
-    """A Latin letter that the Arabic form does not write: a vowel easily, ``h`` and ``y`` less, others hardly."""
-    if code in (1, 5, 9, 15, 21):
-        return np.float32(1.9)
-    if code in (8, 25, 23):
-        return np.float32(2.6)
-    return np.float32(4.4)
 
 
 def scratch() -> np.ndarray:  # type: ignore[type-arg]

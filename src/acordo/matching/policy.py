@@ -23,12 +23,13 @@ class Slips(NamedTuple):
     soft_changed: float
     hard_changed: float
     crossed: float
-    swapped: float
     figure: float
 
 
-LATIN_SLIPS = Slips(2.6, 3.8, 1.2, 3.2, 4.4, 5.0, 3.5, 6.0)
-ARABIC_SLIPS = Slips(1.9, 3.8, 1.2, 2.6, 4.4, 5.0, 3.5, 6.0)
+LATIN_SLIPS = Slips(2.6, 3.8, 1.2, 3.2, 4.4, 5.0, 6.0)
+ARABIC_SLIPS = Slips(1.9, 3.8, 1.2, 2.6, 4.4, 5.0, 6.0)
+SWAPPED = 3.5
+"""What two neighbouring letters in each other's place cost."""
 
 SAME_NAME = 0.6
 """What it costs to write one form of a name for another of the same row of ``tables/same-names.tsv``."""
@@ -82,33 +83,39 @@ AGREEMENTS = {
 BEST_WITHOUT_ALL = 0.99
 """The highest score of what is not the same in every part."""
 
-COEFFICIENTS: dict[str, float] = {
-    "constant": -6.0,
-    "agreement": 5.0,
-    "residue": 3.0,
-    "cost": -2.0,
-    "left_asked": -1.0,
-    "left_listed": -1.0,
-    "left_both": -3.0,
-    "covered_asked": 1.0,
-    "covered_listed": 1.0,
-    "covered_both": 2.0,
-    "exact_words": 0.5,
-    "highest_cost": -1.0,
-    "initials": 0.0,
-    "weak": -1.0,
-    "arabic": 0.5,
-    "cyrillic": 0.2,
-    "one_word": -2.0,
-    "numbers": -3.0,
-    "organisation": 0.0,
-    "cost_share": -1.0,
-    "left_words_both": -0.5,
-    "two_exact": 0.5,
+COEFFICIENTS: dict[str, tuple[float, float]] = {
+    "constant": (-4.023, -3.423),
+    "agreement": (4.568, 2.274),
+    "residue": (2.096, 0.433),
+    "cost": (-1.772, 0.760),
+    "left_asked": (-1.747, 0.500),
+    "left_listed": (-1.653, -0.798),
+    "left_both": (0.751, -0.914),
+    "covered_asked": (-0.911, 0.506),
+    "covered_listed": (-3.565, -1.654),
+    "covered_both": (0.287, 3.029),
+    "exact_words": (-0.015, 0.237),
+    "highest_cost": (-1.521, -0.294),
+    "initials": (-0.025, -0.569),
+    "weak": (-0.464, -0.472),
+    "arabic": (1.221, -0.648),
+    "cyrillic": (-0.400, -0.516),
+    "one_word": (0.717, 0.377),
+    "numbers": (0.000, -0.409),
+    "organisation": (0.000, 0.000),
+    "cost_share": (-0.922, -1.659),
+    "left_words_both": (-0.008, -0.227),
+    "two_exact": (-0.124, -0.413),
+    "agreement_log": (0.110, -0.226),
+    "contradiction": (0.586, -0.180),
+    "contradicted": (-1.332, 0.333),
+    "all_asked": (2.179, 0.108),
+    "all_listed": (1.867, -0.378),
+    "whole": (0.000, 0.000),
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""
 
-IDENTICAL = 0.97
-"""What the whole name being the same counts for at least, before the rest is asked."""
+LEAST_WHOLE = (0.97, 0.6)
+"""What a name counts for at least when every word of both is the same: a name, a weak alias."""
 RISE = 0.6
 """How far agreements may lift a hit towards the top."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from acordo.matching.alignment import FEATURES, MOST_RECORDS, lay
+from acordo.matching.alignment import FEATURES, MOST_RECORDS, ORGANISATION, WEAK, lay
 from acordo.matching.candidates import candidates
 from acordo.matching.kernels import kernel
 from acordo.matching.letters import LONGEST
@@ -45,7 +45,7 @@ def room_for(queries: int, kept: int, *, features: bool) -> Found:
 
 @kernel
 def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed,
-                costs, coefficients, threshold, cost_weight, beyond, found):  # type: ignore[no-untyped-def]  # fmt: skip
+                costs, coefficients, least_whole, threshold, cost_weight, beyond, found):  # type: ignore[no-untyped-def]  # fmt: skip
     """Answer every name of ``asked``; see ``Found``."""
     names = len(entry_of)
     kept = found.names.shape[1]
@@ -60,7 +60,7 @@ def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at,
     joined = np.empty(2 * LONGEST, np.uint8)
     records = np.empty((kept, MOST_RECORDS, 4), np.float32)
     counts = np.empty(kept, np.int32)
-    features = np.empty((kept, len(coefficients)), np.float32)
+    features = np.empty((kept, coefficients.shape[1]), np.float32)
     scores = np.empty(kept, np.float32)
     for query in range(len(asked.base_at) - 1):
         many = candidates(
@@ -87,15 +87,25 @@ def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at,
                 query, asked, asked_codes, asked_code_at, best[i], listed, codes, code_at, head, following, near_cost,
                 near_unit, costs, cost_weight, grid, pairs, joined, records[i], features[i],
             )  # fmt: skip
-            total = np.float32(0.0)
-            for k in range(len(coefficients)):
-                total += coefficients[k] * features[i, k]
-            scores[i] = 1.0 / (1.0 + np.exp(-total))
+            scores[i] = _score(features[i], listed.flags[best[i]], coefficients, least_whole)
         for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
             word = asked.unit_word[unit]
             for at in range(near.at[word], near.at[word + 1]):
                 head[near.word[at]] = -1
         _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found)
+
+
+@kernel
+def _score(features, flags, coefficients, least_whole):  # type: ignore[no-untyped-def]
+    """The logistic function of the features' sum; every word the same in both names is never below the least."""
+    row = 1 if flags & ORGANISATION else 0
+    total = np.float32(0.0)
+    for k in range(len(features)):
+        total += coefficients[row, k] * features[k]
+    score = np.float32(1.0 / (1.0 + np.exp(-total)))
+    if features[-1] > 0:
+        score = max(score, least_whole[1 if flags & WEAK else 0])
+    return score
 
 
 @kernel

@@ -66,10 +66,10 @@ class Words:
         return len(self.arrays.offsets) - 1
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> Words:
-        """Make the keys of ``words`` (letters, distinct)."""
+    def of(cls, words: Sequence[str], whole: int | None = None) -> Words:
+        """Make the keys of ``words`` (letters, distinct), of which only the first ``whole`` stand so in a name."""
         codes, offsets = packed(words)
-        keys, key_words = all_keys(codes, offsets)
+        keys, key_words = all_keys(codes, offsets, len(words) if whole is None else whole)
         edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
         tops = keys >> np.uint64(64 - _BUCKET_BITS)
         buckets = np.searchsorted(tops, edges).astype(np.int64)
@@ -85,9 +85,11 @@ class Words:
         codes, offsets = packed(words)
         rows = same_name_rows()
         same = np.array([rows.get(word, -1) for word in words], np.int32)
-        return self.near_packed(codes, offsets, same)
+        return self.near_packed(codes, offsets, len(words), same)
 
-    def near_packed(self, codes: NDArray[np.uint8], offsets: NDArray[np.int64], same: NDArray[np.int32]) -> Near:
+    def near_packed(
+        self, codes: NDArray[np.uint8], offsets: NDArray[np.int64], whole: int, same: NDArray[np.int32]
+    ) -> Near:
         """As ``near``, of words already packed, with their rows of ``same-names.tsv``."""
         count = len(offsets) - 1
         near = Near(
@@ -95,7 +97,7 @@ class Words:
             np.zeros((count, MOST_NEAR), np.float32),
             np.zeros(count, np.int32),
         )
-        _near(codes, offsets, same, self.arrays, letter_costs(), *near, *_limits())
+        _near(codes, offsets, whole, same, self.arrays, letter_costs(), *near, *_limits())
         return near
 
 
@@ -104,7 +106,7 @@ def _limits() -> tuple[np.float32, np.float32, np.float32]:
 
 
 @kernel
-def _near(codes, offsets, same, held, costs, out_words, out_costs, out_counts, most, each, one_name):  # type: ignore[no-untyped-def]
+def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_counts, most, each, one_name):  # type: ignore[no-untyped-def]
     """Fill the near words of each word; the costs ascend."""
     keys = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
@@ -127,7 +129,7 @@ def _near(codes, offsets, same, held, costs, out_words, out_costs, out_counts, m
                 seen[found] = other_word
                 seen_costs[found] = min(cost, one_name)
                 found += 1
-        for at in range(keys_of(one, keys, rows, lengths)):
+        for at in range(keys_of(one, keys, rows, lengths, word >= whole)):
             key = keys[at]
             top = np.int64(key >> np.uint64(64 - _BUCKET_BITS))
             low, high = held.buckets[top], held.buckets[top + 1]

@@ -48,6 +48,7 @@ abu abou abo aboe ebu bu umm um oum om abi aba abul
 _LEGAL_FORMS = """
 ltd limited llc llp lp inc incorporated corp corporation company plc pty pte gmbh mbh kg ohg sarl srl sas spa lda ltda
 eurl fze fzco fzc fzllc dmcc jsc ojsc cjsc pjsc pao oao zao ooo ao zat tov pat ag ab oy oyj asa aps bv nv sdn bhd
+aktiengesellschaft gesellschaft mit beschrankter haftung liability joint stock societatea raspundere limitata
 kabushiki kaisha doo dd ad eood ood kft zrt rt nyrt sro spol as
 """
 
