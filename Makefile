@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench lock clean
+.PHONY: help install run test check format messages bench lock clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ check: $(VENV)/ready-dev ## format, lint, types, import contracts, documentation
 format: $(VENV)/ready-dev ## put the code into its one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+messages: $(VENV)/ready-dev ## bring the translation catalogues in step with what the code says; lists what to translate
+	@$(BIN)/python -m tests.catalogue
 
 bench: $(VENV)/ready-dev ## measure recall, false hits, speed and memory
 	@$(BIN)/python -m benchmarks.run

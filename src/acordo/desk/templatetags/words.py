@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from acordo.desk import dates, labels, values
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
     from django.template import RequestContext
-    from django.utils.safestring import SafeString
 
     from acordo.facts import Kind, PartialDate, Property, Sex
     from acordo.matching import Finding
@@ -113,7 +113,8 @@ def sex(given: Sex) -> str:
 def finding(found: Finding) -> SafeString:
     """What one feature saw, as a sentence; names keep their own direction, dates and countries are put into words."""
     told = {name: _argument(found, text) for name, text in found.arguments.items()}
-    return format_html(gettext(found.sentence), **told)
+    sentence = gettext(found.sentence)
+    return format_html(sentence, **told) if told else SafeString(escape(sentence))
 
 
 def _argument(found: Finding, text: str) -> SafeString | str:

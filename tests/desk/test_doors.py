@@ -1,0 +1,163 @@
+"""What every answer of the site keeps: who is let in, the headers, the weight, and failures in words."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLResolver, get_resolver
+
+import acordo
+from acordo import errors
+from acordo.desk import failures
+from tests.desk.conftest import PASSWORD, USERNAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.urls import URLPattern
+
+    from acordo.journal.models import Officer
+    from acordo.register.acts import Outcome
+
+pytestmark = pytest.mark.django_db
+SOURCE = Path(acordo.__file__).parent
+STYLE = "/static/desk/desk.css"
+OPEN = {"language", "sign-in", "sign-out"}
+"""Addresses that answer to nobody in particular: choosing a language, signing in and out."""
+
+
+def _addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    parts: list[URLPattern | URLResolver] = (resolver or get_resolver()).url_patterns
+    for part in parts:
+        here = before + str(part.pattern)
+        if isinstance(part, URLResolver):
+            yield from _addresses(part, here)
+        else:
+            yield re.sub(r"<uuid:\w+>", str(uuid4()), re.sub(r"<(?:str|path):\w+>", "x", here))
+
+
+def _weight(client: Client, address: str) -> int:
+    with closing(client.get(address)) as response:
+        return len(response.getvalue())
+
+
+def test_every_address_asks_who_is_there(client: Client) -> None:
+    asked = [address for address in _addresses() if address not in OPEN]
+    assert {"", "sources", "entries/x/x", "purpose"} <= set(asked)
+    for address in asked:
+        for response in (client.get(f"/{address}"), client.post(f"/{address}")):
+            assert response.status_code == 302, address
+            assert response["Location"].startswith("/sign-in?next="), address
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/nowhere", STYLE, "/static/desk/favicon.svg", "/static/nothing.css"])
+def test_every_answer_carries_the_headers(client: Client, address: str) -> None:
+    response = client.get(address)
+    response.close()
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "style-src 'self'" in policy
+    assert "form-action 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+def test_pages_are_never_kept_and_style_is(desk: Client) -> None:
+    assert desk.get("/")["Cache-Control"] == "no-store"
+    style = desk.get(STYLE)
+    style.close()
+    assert "max-age" in style["Cache-Control"]
+
+
+def test_cookies_are_kept_from_scripts_and_from_other_sites(client: Client, officer: Officer) -> None:
+    client.post("/sign-in", {"username": USERNAME, "password": PASSWORD, "purpose": "border"})
+    for name in ("acordo_session", "acordo_language"):
+        assert client.cookies[name]["samesite"] == "Strict"
+        assert client.cookies[name]["httponly"]
+
+
+def test_no_template_holds_a_script_or_a_style(client: Client) -> None:
+    templates = sorted(SOURCE.glob("*/templates/**/*.html"))
+    assert len(templates) > 10
+    for path in templates:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", text), path
+
+
+def test_a_page_with_everything_it_needs_weighs_less_than_100_kb(desk: Client, listing: Outcome) -> None:
+    style, icon = _weight(desk, STYLE), _weight(desk, "/static/desk/favicon.svg")
+    assert style < 16_000
+    screening = desk.post("/", {"name": "Nelson Fake Muthemba"})["Location"]
+    for address in ("/", screening, "/entries/listing/L-1", "/sources", "/sources/listing", "/purpose"):
+        assert len(desk.get(address).content) + style + icon < 100_000, address
+
+
+def test_another_host_name_is_not_answered(client: Client) -> None:
+    response = client.get("/sign-in", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "elsewhere" not in response.content.decode()
+    assert "This cannot be read" in response.content.decode()
+
+
+def test_an_address_that_leads_nowhere_says_what_to_do(desk: Client) -> None:
+    response = desk.get("/nowhere")
+    assert response.status_code == 404
+    assert "begin at the first page" in response.content.decode()
+
+
+def test_a_form_without_its_own_token_does_nothing() -> None:
+    response = Client(enforce_csrf_checks=True).post("/sign-in", {"username": "x"})
+    assert response.status_code == 403
+    assert "nothing was done" in response.content.decode()
+
+
+def test_a_fault_of_ours_tells_nothing_of_the_machine() -> None:
+    response = failures.broken(RequestFactory().get("/"))
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "The desk has failed" in page
+    assert "Traceback" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (errors.Invalid, 400),
+        (errors.Refused, 403),
+        (errors.Missing, 404),
+        (errors.Conflict, 409),
+        (errors.Unproved, 422),
+        (errors.Unavailable, 503),
+    ],
+)
+def test_each_kind_of_failure_has_its_status_and_its_words(
+    kind: type[errors.AcordoError], status: int, client: Client
+) -> None:
+    failure = type("Failed", (kind,), {"code": "tests.failed", "sentence": "It failed at {place}. Mend it."})
+    request = RequestFactory().get("/")
+    response = failures.Failures(lambda _: HttpResponse()).process_exception(request, failure(place="the <door>"))
+    assert response is not None
+    assert response.status_code == status
+    assert "It failed at the &lt;door&gt;. Mend it." in response.content.decode()
+
+
+def test_the_table_of_failures_is_total() -> None:
+    assert set(failures.STATUS) == set(errors.AcordoError.__subclasses__())
+
+
+def test_what_is_no_failure_of_ours_goes_on() -> None:
+    middleware = failures.Failures(lambda _: HttpResponse())
+    assert middleware.process_exception(RequestFactory().get("/"), Http404()) is None
