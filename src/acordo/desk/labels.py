@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel import Locale
 from django.utils.translation import get_language
 
-from acordo.facts import Kind, Property, Sex
+from acordo.facts import Kind, Property, Sex, country_code
 from acordo.wording import mark
 
 KINDS = {
@@ -87,8 +87,19 @@ FRESHNESS = {"fresh": mark("fresh"), "amber": mark("ageing"), "red": mark("out o
 _TERRITORIES = {"pt": "pt_PT", "en": "en", "ru": "ru"}
 
 
+def _territory(code: str) -> str:
+    """A country's name in the reader's language; empty where the code is none."""
+    locale = Locale.parse(_TERRITORIES.get(get_language() or "en", "en"))
+    return locale.territories.get(code, "") if len(code) == 2 and code.isupper() else ""
+
+
 def country_name(code: str) -> str:
     """A country in the reader's language, with its code; a text that is no code comes back as it is."""
-    locale = Locale.parse(_TERRITORIES.get(get_language() or "en", "en"))
-    known = locale.territories.get(code) if len(code) == 2 and code.isupper() else None
+    known = _territory(code)
     return f"{known} ({code})" if known else code
+
+
+def country_told(text: str) -> tuple[str, str]:
+    """A country in the reader's language, and the text as printed where that says it otherwise."""
+    code = country_code(text) or text
+    return country_name(code), "" if text in {code, _territory(code)} else text

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from acordo.desk.dates import day_in_words, in_words
-from acordo.desk.labels import KINDS, PARTS, SEXES, country_name
+from acordo.desk.labels import KINDS, PARTS, SEXES, country_name, country_told
 from acordo.facts import Kind, PartialDate, Property, Sex, Shape, UnreadableDate, shape_of
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class Told:
 
 def told(property_: Property, content: Json) -> Told:
     """A value in the words of the reader's language."""
-    if isinstance(content, str):
-        return Told(_text(property_, content))
     shape = shape_of(property_)
+    if isinstance(content, str):
+        text, printed = country_told(content) if shape is Shape.COUNTRY else (_text(property_, content), "")
+        return Told(text, ((gettext("as printed"), printed),) if printed else ())
     if shape in {Shape.PLACE, Shape.ADDRESS}:
         return _place(dict(content))
     fields = dict(content)
@@ -66,8 +67,6 @@ def _text(property_: Property, content: str) -> str:
         return gettext(KINDS[Kind(content)])
     if shape is Shape.SEX and content in set(Sex):
         return gettext(SEXES[Sex(content)])
-    if shape is Shape.COUNTRY:
-        return country_name(content)
     return date_told(content) if shape in {Shape.DATE, Shape.DAY} else content
 
 
