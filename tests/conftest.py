@@ -19,13 +19,13 @@ import django
 import pytest
 
 _HOME = tempfile.TemporaryDirectory(prefix="acordo-test-home-")
-_SERVER = os.environ.get("ACORDO_TEST_POSTGRESQL", "")
+SERVER = os.environ.get("ACORDO_TEST_POSTGRESQL", "")
 os.environ["ACORDO_HOME"] = _HOME.name
 os.environ["ACORDO_SERVICE"] = "alder"
 os.environ["ACORDO_LANGUAGE"] = "en"
 os.environ["DJANGO_SETTINGS_MODULE"] = "acordo.desk.settings"
-if _SERVER:
-    os.environ["ACORDO_DATABASE_URL"] = _SERVER
+if SERVER:
+    os.environ["ACORDO_DATABASE_URL"] = SERVER
 
 django.setup()
 
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever asks for a database or a home runs again on PostgreSQL."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "home", "make_home"}:
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "home", "listed"}:
             item.add_marker("database")
 
 
@@ -55,7 +55,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     from acordo.journal.guard import Gate, opened
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
-    if _SERVER:
+    if SERVER:
         connection.settings_dict["TEST"]["NAME"] = f"acordo_test_{worker}"
     with django_db_blocker.unblock(), opened(Gate.MIGRATING):
         made = setup_databases(verbosity=0, interactive=False)
@@ -102,21 +102,21 @@ class Home:
         return done.stdout
 
 
-def _new_database() -> str:
+def new_database() -> str:
     """A fresh database on the test server; its address."""
     import psycopg
 
     name = f"acordo_home_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(_SERVER, autocommit=True) as connection:
+    with psycopg.connect(SERVER, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(urlsplit(_SERVER)._replace(path=f"/{name}"))
+    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
 
 
 def make_home_in(folder: Path, *, init: tuple[str, ...] = ()) -> Home:
     """A home made by ``acordo init`` in a folder."""
     settings = {"ACORDO_HOME": str(folder / "var"), "ACORDO_LANGUAGE": "en"}
-    if _SERVER:
-        settings["ACORDO_DATABASE_URL"] = _new_database()
+    if SERVER:
+        settings["ACORDO_DATABASE_URL"] = new_database()
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("ACORDO_", "DJANGO_"))}
     made = Home(folder / "var", kept | settings)
     made.acordo("init", *init)

@@ -32,6 +32,7 @@ class Settings:
 
     home: Path
     database_url: str
+    database_owner_url: str
     service: str
     service_name: str
     language: str
@@ -106,6 +107,7 @@ def settings() -> Settings:
     return Settings(
         home=home,
         database_url=value("database_url", f"sqlite:///{home / 'acordo.sqlite3'}")[0],
+        database_owner_url=value("database_owner_url", "")[0],
         service=service,
         service_name=value("service_name", service)[0],
         language=language,

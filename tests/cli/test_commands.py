@@ -9,17 +9,17 @@ import stat
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Home, make_home_in
+from tests.conftest import SERVER, Home, make_home_in, new_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-pytestmark = pytest.mark.database
+same_on_any_database = pytest.mark.skipif(bool(SERVER), reason="the kind of database plays no part: tried on SQLite")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,7 @@ def test_a_home_is_made_without_asking_and_only_its_owner_can_read_its_secrets(h
     assert "holds" in home.acordo("journal", "verify")
 
 
+@same_on_any_database
 def test_without_a_home_every_command_says_what_to_do(tmp_path: Path, home: Home) -> None:
     elsewhere = Home(tmp_path / "none", home.environment | {"ACORDO_HOME": str(tmp_path / "none")})
     for words in (("lists", "ls"), ("screen", "Ana"), ("journal", "verify")):
@@ -86,6 +87,7 @@ def test_lists_ls_shows_age_counts_and_marking(listed: Home) -> None:
     assert row["marking"] == "UNCLASSIFIED//ORIGINATOR ONLY"
 
 
+@same_on_any_database
 def test_a_file_without_a_marking_is_for_this_service_only_and_says_so(home: Home) -> None:
     path = _ftm(home.path.parent / "some.json", ["Ana Invented"])
     done = home.run("lists", "update", "ftm", "--file", str(path), "--source", "some")
@@ -103,12 +105,14 @@ def test_a_screening_for_a_program_carries_what_a_program_needs(listed: Home) ->
     assert answer["searched"] == 40
 
 
+@same_on_any_database
 def test_a_screening_without_hits_is_no_failure(listed: Home) -> None:
     done = listed.run("screen", "Nobody Whosoever")
     assert done.returncode == 0
     assert "no proof" in done.stdout
 
 
+@same_on_any_database
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -135,12 +139,14 @@ def test_bad_input_gets_a_sentence_a_code_and_exit_two(listed: Home, words: tupl
     assert "Traceback" not in done.stderr
 
 
+@same_on_any_database
 def test_compare_needs_no_home(tmp_path: Path, home: Home) -> None:
     elsewhere = Home(tmp_path / "none", home.environment | {"ACORDO_HOME": str(tmp_path / "none")})
     assert json.loads(elsewhere.acordo("compare", "Momade Issufo", "Muhammad Yusuf", "--json"))["match"] is True
     assert not (tmp_path / "none").exists()
 
 
+@same_on_any_database
 def test_the_index_alone_can_be_asked_and_says_that_it_is_no_act(listed: Home) -> None:
     listed.acordo("screen", "Makonga Invented7")
     done = listed.run("screen", "Makonga Invented7", "--no-register", "--json")
@@ -148,6 +154,7 @@ def test_the_index_alone_can_be_asked_and_says_that_it_is_no_act(listed: Home) -
     assert json.loads(done.stdout)["hits"][0]["entry_id"] == "made/p7"
 
 
+@same_on_any_database
 def test_the_three_languages_speak_at_the_command_line(listed: Home) -> None:
     spoken = {
         language: Home(listed.path, listed.environment | {"ACORDO_LANGUAGE": language}).acordo("screen", "Nobody Here")
@@ -206,3 +213,32 @@ def test_an_update_killed_at_any_moment_leaves_the_register_as_it_was(home: Home
     (row,) = json.loads(home.acordo("lists", "ls", "--json"))
     assert (row["entries"], row["names"]) == (20_000, 20_000)
     assert "holds" in home.acordo("journal", "verify")
+
+
+@pytest.mark.skipif(not SERVER, reason="roles and owners are PostgreSQL's")
+def test_on_postgresql_the_desk_works_as_a_role_that_does_not_own_the_journal(tmp_path: Path) -> None:
+    import psycopg
+
+    owner = new_database()
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS acordo_desk")
+        connection.execute("CREATE ROLE acordo_desk LOGIN")
+    desk = owner.replace("postgres@", "acordo_desk@")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ACORDO_", "DJANGO_"))}
+    urls = {"ACORDO_DATABASE_URL": desk, "ACORDO_DATABASE_OWNER_URL": owner}
+    home = Home(tmp_path / "var", kept | urls | {"ACORDO_HOME": str(tmp_path / "var"), "ACORDO_LANGUAGE": "en"})
+    assert "owns the journal" not in home.run("init", "--service", "alder").stderr
+    working = Home(home.path, {key: value for key, value in home.environment.items() if "OWNER" not in key})
+    _update(working, _ftm(tmp_path / "1.json", ["Ana Invented Makonga"]))
+    assert "made/p0" in working.acordo("screen", "Ana Invented Makonga")
+    assert "holds" in working.acordo("journal", "verify")
+    for way in (
+        "ALTER TABLE journal_actline DISABLE TRIGGER ALL",
+        "DROP TRIGGER journal_actline_no_delete ON journal_actline",
+        "TRUNCATE journal_actline",
+        "DELETE FROM journal_actline",
+        "UPDATE journal_actline SET chained = ''",
+        "DROP TABLE journal_actline",
+    ):
+        with psycopg.connect(desk) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(way)

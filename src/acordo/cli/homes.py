@@ -83,16 +83,33 @@ def make_home(service: str) -> bool:
     from acordo.cli.registering import set_up
 
     set_up()
-    from django.core.management import call_command
-
-    from acordo.journal.guard import Gate, opened
-
-    with opened(Gate.MIGRATING):
-        call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
     if settings().token_file.is_file():
         return False
     _write_once(settings().token_file, _first_token() + "\n")
     return True
+
+
+def _migrate() -> None:
+    """Bring the schema up to date, as its owner where one is set, and put the journal's guards in place."""
+    from django.conf import settings as site
+    from django.core.management import call_command
+
+    from acordo.journal import triggers
+    from acordo.journal.guard import Gate, opened
+
+    owner = "owner" if settings().database_owner_url else "default"
+    with opened(Gate.MIGRATING):
+        call_command("migrate", database=owner, verbosity=0, interactive=False)
+        if owner == "owner":
+            triggers.grant(str(site.DATABASES["default"]["USER"]), owner)
+    if triggers.owned_by_the_desk():
+        tell(
+            mark(
+                "The role that the desk works as owns the journal and could switch its guards off. "
+                "Set ACORDO_DATABASE_OWNER_URL to another role's address for 'acordo init' (docs/operating.md)."
+            )
+        )
 
 
 def _first_token() -> str:

@@ -97,6 +97,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": _database(_chosen.database_url)}
+if _chosen.database_owner_url:
+    DATABASES["owner"] = _database(_chosen.database_owner_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "journal.Officer"

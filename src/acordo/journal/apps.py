@@ -19,13 +19,13 @@ def _watch_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
         connection.execute_wrappers.append(watch)
 
 
-def _guard_tables(**_: Any) -> None:
+def _guard_tables(using: str, **_: Any) -> None:
     from acordo.journal import triggers
     from acordo.journal.chain import GENESIS
     from acordo.journal.models import Head
 
-    Head.objects.get_or_create(id=1, defaults={"number": 0, "digest": GENESIS})
-    triggers.install()
+    Head.objects.using(using).get_or_create(id=1, defaults={"number": 0, "digest": GENESIS})
+    triggers.install(using)
 
 
 class JournalConfig(AppConfig):

@@ -8,7 +8,7 @@ PostgreSQL, so it has its own.
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import connection, connections
 
 _FORBIDDEN = {
     "journal_actline_no_update": ("UPDATE", "journal_actline", ""),
@@ -71,8 +71,9 @@ def _function(name: str, condition: str, pass_on: str) -> str:
     return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
 
 
-def install() -> None:
+def install(using: str = "default") -> None:
     """Put every trigger in place, replacing what stands under its name."""
+    connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for name, statement in _sqlite().items():
@@ -85,6 +86,36 @@ def install() -> None:
         for name, statement in _postgresql().items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {statement.split(' ON ')[1].split()[0]}")
             cursor.execute(statement)
+
+
+def grant(role: str, using: str) -> None:
+    """On PostgreSQL, let the role that the desk works as use the owner's tables, and add to the journal only.
+
+    The owner alone could switch the triggers off, and the desk is not the owner. What PostgreSQL grants to everyone
+    by default (the right to create tables in the schema, before version 15) is taken away.
+    """
+    connection = connections[using]
+    quoted = connection.ops.quote_name(role)
+    additive = {"journal_actline": "SELECT, INSERT"} | dict.fromkeys(_TABLES[1:], "SELECT, INSERT, UPDATE")
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        for table in connection.introspection.table_names(cursor):
+            rights = additive.get(table, "SELECT, INSERT, UPDATE, DELETE")
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE ALL ON {name} FROM {quoted}")
+            cursor.execute(f"GRANT {rights} ON {name} TO {quoted}")
+
+
+def owned_by_the_desk() -> bool:
+    """The role that the desk works as owns the journal on PostgreSQL, and so could switch its guards off."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return False
+        cursor.execute("SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'journal_actline'")
+        row = cursor.fetchone()
+        return bool(row and row[0])
 
 
 def missing() -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
-def _start_counting(**_: object) -> None:
+def _start_counting(using: str, **_: object) -> None:
     from acordo.register.models import RegisterState
 
-    RegisterState.objects.get_or_create(id=1, defaults={"number": 0})
+    RegisterState.objects.using(using).get_or_create(id=1, defaults={"number": 0})
 
 
 class RegisterConfig(AppConfig):

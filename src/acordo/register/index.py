@@ -73,7 +73,7 @@ def state() -> State:
     """The state the register is in now."""
     last = models.Edition.objects.filter(state=models.PUBLISHED).order_by("-register_number")
     row = last.values_list("register_number", "stamp").first()
-    return State(row[0], str(row[1])) if row else State(0, "empty")
+    return State(row[0] or 0, str(row[1])) if row else State(0, "empty")
 
 
 def compiled_files() -> list[Path]:
