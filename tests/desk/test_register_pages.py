@@ -179,7 +179,7 @@ def test_an_edition_held_back_is_told_with_its_reason_and_what_to_do(desk: Clien
         said = _said(desk, address)
         assert "An edition of The invented list is held back (edition 2, issued 27 February 2026)." in said
         assert "The new edition has 1 entries where 2 were held: 50 % fewer" in said
-        assert "acordo lists decide listing 2 --accept" in said
+        assert "acordo lists decide listing 2 \\ --accept" in said
 
 
 def test_a_source_that_is_not_held_says_so(desk: Client, listing: Outcome) -> None:

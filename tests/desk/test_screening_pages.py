@@ -188,6 +188,16 @@ def test_a_stale_list_is_told_before_and_after_asking(
             assert (said in page) if said else ("may be out of date" not in page)
 
 
+def test_a_warning_of_age_stays_on_the_answer_and_none_is_added_later(desk: Client, listing: Outcome) -> None:
+    now = datetime.now(UTC)
+    fresh = desk.post("/", {"name": "Nelson Fake Muthemba"})["Location"]
+    with clock.held_at(now + timedelta(hours=30)):
+        stale = desk.post("/", {"name": "Nelson Fake Muthemba"})["Location"]
+    with clock.held_at(now + timedelta(days=30)):
+        assert "may be out of date" not in desk.get(fresh).content.decode()
+        assert "last checked 30 hours ago" in desk.get(stale).content.decode()
+
+
 def test_without_a_list_the_first_page_teaches(desk: Client) -> None:
     page = desk.get("/").content.decode()
     assert "No list is loaded yet" in page

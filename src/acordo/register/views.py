@@ -81,7 +81,7 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
     actor = actor_of(request)
     held = queries.source(actor, SourceName(name))
     editions = Paginator(queries.editions(actor, SourceName(name))[::-1], 50)
-    shown = {"source": held, "just_this": [held], "editions": editions.get_page(request.GET.get("page"))}
+    shown = {"source": held, "alone": [held], "editions": editions.get_page(request.GET.get("page"))}
     return render(request, "register/source.html", shown)
 
 
@@ -97,6 +97,7 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
     page = Paginator(sorted(view.values, key=_group), VALUES_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "entry": view,
+        "alone": [view.source],
         "form": form,
         "day": day,
         "unstated": unstated,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from acordo import clock
 from acordo.facts import Property, Sex, split_entry_id
 from acordo.journal.door import actor_of
 from acordo.journal.words import PURPOSE_LABELS, Purpose
 from acordo.matching import Query
 from acordo.register import queries as register
-from acordo.register.words import Freshness
 from acordo.screening import acts, queries
 from acordo.screening.forms import QueryForm
 
@@ -62,7 +62,6 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "sources": [source for source in sources if source.edition],
-        "stale": _stale(sources),
         "entries": sum(source.entries for source in sources),
     }
     return render(request, "screening/home.html", shown, status=400 if form.is_bound else 200)
@@ -70,7 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
-    """A screening, shown again as it was."""
+    """A screening, shown again as it was: a list that was out of date then is told so, whatever its age is now."""
     actor = actor_of(request)
     kept = queries.screening(actor, id_)
     sources = register.sources(actor)
@@ -81,10 +80,11 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
         "hits": [_shown(hit) for hit in kept.hits],
         "own": kept.officer == actor.officer,
         "purpose": gettext(PURPOSE_LABELS[Purpose(kept.purpose)]),
-        "stale": _stale(sources),
         "searched": _searched(actor, kept, sources),
     }
-    return render(request, "screening/screening.html", shown)
+    with clock.held_at(kept.at):
+        shown["sources"] = [replace(source, freshness=register.freshness(source.checked_at)) for source in sources]
+        return render(request, "screening/screening.html", shown)
 
 
 def _query(form: QueryForm) -> Query:
@@ -96,11 +96,6 @@ def _query(form: QueryForm) -> Query:
         sex=Sex(given["sex"]) if given["sex"] else None,
         document=given["document"] or None,
     )
-
-
-def _stale(sources: tuple[SourceView, ...]) -> list[SourceView]:
-    """The sources in force that an officer must be warned of (rule 19)."""
-    return [source for source in sources if source.edition and source.freshness is not Freshness.FRESH]
 
 
 def _shown(hit: HitView) -> Shown:

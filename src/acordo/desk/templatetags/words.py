@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from acordo.desk import dates, labels, values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from django.core.paginator import Page
@@ -147,9 +147,10 @@ def freshness(state: str) -> SafeString:
 
 
 @register.inclusion_tag("desk/stale.html")
-def stale(source: SourceView) -> dict[str, Any]:
-    """What an officer must know of a source that was not looked at lately (rule 19)."""
-    return {"source": source}
+def stale(sources: Iterable[SourceView]) -> dict[str, Any]:
+    """What an officer must know of sources that were not looked at lately (rule 19); nothing where all are fresh."""
+    aged = [source for source in sources if source.edition and source.freshness != "fresh"]
+    return {"sources": aged, "worst": "red" if any(source.freshness == "red" for source in aged) else "amber"}
 
 
 @register.inclusion_tag("desk/pages.html", takes_context=True)
