@@ -109,12 +109,11 @@ def still_listed(ids: Iterable[str]) -> frozenset[str]:
         name, reference = split_entry_id(id_)
         wanted[name].append(reference)
     found: set[str] = set()
-    for name, references in wanted.items():
-        row = models.Source.objects.filter(name=name).first()
-        if row is not None:
-            stated = store.visible(row.pk, row.edition).filter(entry__reference__in=references)
-            present = stated.values_list("entry__reference", flat=True).distinct()
-            found |= {entry_id(name, Reference(reference)) for reference in present}
+    for source in models.Source.objects.filter(name__in=wanted):
+        name = SourceName(source.name)
+        keys = store.keys_of(source.pk, wanted[name])
+        stated = store.visible_of(keys, source.edition).values_list("entry_id", flat=True).distinct()
+        found |= {entry_id(name, Reference(keys[key])) for key in stated}
     return frozenset(found)
 
 
@@ -164,9 +163,11 @@ def _ids_of(entries: frozenset[int]) -> frozenset[str]:
 def _listed(entries: frozenset[int] | None) -> Iterator[Listed]:
     """Each listed entry as the matcher sees it; all of them where ``entries`` is None."""
     for source in models.Source.objects.exclude(edition=0):
-        rows = store.visible(source.pk, source.edition).filter(property__in=[*NAME_PROPERTIES, *_COMPARED])
+        rows = store.visible(source.pk, source.edition)
         if entries is not None:
-            rows = rows.filter(entry_id__in=entries)
+            own = models.Entry.objects.filter(source=source, pk__in=entries).values_list("pk", flat=True)
+            rows = store.visible_of(own, source.edition)
+        rows = rows.filter(property__in=[*NAME_PROPERTIES, *_COMPARED])
         stated: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         values = rows.order_by("entry_id", "property", "value").values_list(
             "entry__reference", "property", "value", "marking_id"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
@@ -88,8 +87,7 @@ def sources(actor: Actor) -> tuple[SourceView, ...]:
     permitted = permitted_markings(actor)
     waiting = models.Edition.objects.filter(state=HELD).values("source")
     rows = models.Source.objects.filter(Q(edition__gt=0) | Q(pk__in=waiting)).order_by("title")
-    seen = [_source_view(row, permitted) for row in rows]
-    return tuple(view for view in seen if view is not None)
+    return _source_views(list(rows), permitted)
 
 
 def source(actor: Actor, name: SourceName) -> SourceView:
@@ -98,11 +96,10 @@ def source(actor: Actor, name: SourceName) -> SourceView:
     Raises:
         NoSuchSource: it is not held, or nothing of it may be seen by this officer.
     """
-    row = models.Source.objects.filter(name=name).first()
-    view = _source_view(row, permitted_markings(actor)) if row else None
-    if view is None:
-        raise NoSuchSource(source=name)
-    return view
+    rows = models.Source.objects.filter(name=name)
+    for view in _source_views(list(rows), permitted_markings(actor)):
+        return view
+    raise NoSuchSource(source=name)
 
 
 def entry(actor: Actor, id_: str, *, as_of: date | None = None) -> EntryView:
@@ -157,20 +154,42 @@ def titles(actor: Actor, ids: Iterable[str]) -> dict[str, str]:
     """The best name that this officer may see of each listed entry; entries without one are absent."""
     permitted = permitted_markings(actor)
     found: dict[str, str] = {}
-    by_source = groupby(sorted(split_entry_id(id_) for id_ in set(ids)), key=lambda pair: pair[0])
-    for name, pairs in by_source:
-        row = models.Source.objects.get(name=name)
-        statements = store.visible(row.pk, row.edition).filter(
-            entry__reference__in=[reference for _, reference in pairs],
-            property__in=NAME_PROPERTIES,
-            marking_id__in=permitted,
+    for source_row, references in _by_source(ids):
+        keys = store.keys_of(source_row.pk, references)
+        names = store.visible_of(keys, source_row.edition).filter(
+            property__in=NAME_PROPERTIES, marking_id__in=permitted
         )
-        best: dict[str, tuple[int, str]] = {}
-        for reference, property_, value in statements.values_list("entry__reference", "property", "value"):
+        best: dict[int, tuple[int, str]] = {}
+        for key, property_, value in names.values_list("entry_id", "property", "value"):
             rank = (NAME_PROPERTIES.index(Property(property_)), json.loads(value)["text"])
-            best[reference] = min(rank, best.get(reference, rank))
-        found |= {entry_id(name, Reference(reference)): title for reference, (_, title) in best.items()}
+            best[key] = min(rank, best.get(key, rank))
+        name = SourceName(source_row.name)
+        found |= {entry_id(name, Reference(keys[key])): title for key, (_, title) in best.items()}
     return found
+
+
+def ever_seen(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
+    """Which of these entries, listed or once listed, have a value that this officer may see."""
+    permitted = permitted_markings(actor)
+    found: set[str] = set()
+    for source_row, references in _by_source(ids):
+        keys = store.keys_of(source_row.pk, references)
+        rows = models.Statement.objects.filter(
+            entry_id__in=keys, marking_id__in=permitted, since__lte=source_row.edition
+        )
+        name = SourceName(source_row.name)
+        stated = rows.values_list("entry_id", flat=True).distinct()
+        found |= {entry_id(name, Reference(keys[key])) for key in stated}
+    return frozenset(found)
+
+
+def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
+    """The sources that public ids name, each with the references asked of it."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for id_ in set(ids):
+        name, reference = split_entry_id(id_)
+        wanted[name].append(reference)
+    return [(row, wanted[row.name]) for row in models.Source.objects.filter(name__in=wanted)]
 
 
 def _edition_view(row: models.Edition) -> EditionView:
@@ -195,27 +214,36 @@ def _editions(name: SourceName) -> dict[int, EditionView]:
     return {row.number: _edition_view(row) for row in rows}
 
 
-def _source_view(row: models.Source, permitted: frozenset[int]) -> SourceView | None:
-    counted = _counts(row, permitted)
-    if row.edition and not counted[0]:
-        return None
-    if not row.edition and row.marking_id not in permitted:
-        return None
-    waiting = models.Edition.objects.filter(source=row, state=HELD).order_by("-number").first()
-    return SourceView(
-        name=SourceName(row.name),
-        title=row.title,
-        publisher=row.publisher,
-        licence=row.licence,
-        marking=str(store.markings()[row.marking_id]),
-        edition=row.edition,
-        issued=row.issued,
-        checked_at=row.checked_at,
-        freshness=freshness(row.checked_at),
-        entries=counted[0],
-        names=counted[1],
-        held=_edition_view(waiting) if waiting else None,
-    )
+def _source_views(rows: list[models.Source], permitted: frozenset[int]) -> tuple[SourceView, ...]:
+    """The sources among these of which something may be seen; three queries, however many there are."""
+    markings = store.markings()
+    everything = permitted.issuperset(markings)
+    editions = models.Edition.objects.filter(source__in=rows)
+    current = {row.source_id: row for row in editions.filter(state=PUBLISHED, number=F("source__edition"))}
+    waiting = {row.source_id: row for row in editions.filter(state=HELD).order_by("number")}
+    views = []
+    for row in rows:
+        counted = _counts(row, current.get(row.pk), None if everything else permitted)
+        if (row.edition and not counted[0]) or (not row.edition and row.marking_id not in permitted):
+            continue
+        held = waiting.get(row.pk)
+        views.append(
+            SourceView(
+                name=SourceName(row.name),
+                title=row.title,
+                publisher=row.publisher,
+                licence=row.licence,
+                marking=str(markings[row.marking_id]),
+                edition=row.edition,
+                issued=row.issued,
+                checked_at=row.checked_at,
+                freshness=freshness(row.checked_at),
+                entries=counted[0],
+                names=counted[1],
+                held=_edition_view(held) if held else None,
+            )
+        )
+    return tuple(views)
 
 
 def freshness(checked_at: datetime | None) -> Freshness:
@@ -225,12 +253,11 @@ def freshness(checked_at: datetime | None) -> Freshness:
     return Freshness.AMBER if clock.now() - checked_at > FRESH_FOR else Freshness.FRESH
 
 
-def _counts(row: models.Source, permitted: frozenset[int]) -> tuple[int, int]:
-    """Entries and names that may be seen: as counted at publication where everything may be, else counted now."""
-    edition = models.Edition.objects.filter(source=row, number=row.edition).first()
+def _counts(row: models.Source, edition: models.Edition | None, permitted: frozenset[int] | None) -> tuple[int, int]:
+    """Entries and names that may be seen: as counted at publication where all may be (None), else counted now."""
     if edition is None:
         return 0, 0
-    if permitted.issuperset(store.markings()):
+    if permitted is None:
         return edition.entries, edition.names
     seen = store.visible(row.pk, row.edition).filter(marking_id__in=permitted)
     entries = seen.aggregate(n=Count("entry_id", distinct=True))["n"]
@@ -262,8 +289,8 @@ def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None
     editions = _editions(name)
     statements = list(models.Statement.objects.filter(entry=row, since__in=editions))
     seen = [statement for statement in statements if statement.marking_id in permitted]
-    source_view = _source_view(row.source, permitted)
-    if not seen or source_view is None:
+    source_views = _source_views([row.source], permitted)
+    if not seen or not source_views:
         return None
     markings = {pk: str(marking) for pk, marking in store.markings().items()}
     at = _edition_on(editions, as_of) if as_of else row.source.edition
@@ -275,7 +302,7 @@ def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None
         return None
     return EntryView(
         entry_id=entry_id(name, Reference(row.reference)),
-        source=source_view,
+        source=source_views[0],
         reference=Reference(row.reference),
         kind=_kind(now or list(values.values())),
         title=_title(now or list(values.values())),
@@ -365,19 +392,3 @@ def _names(
             if reference in wanted:
                 found[reference] = json.loads(value)["text"]
     return found
-
-
-def ever_seen(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
-    """Which of these entries, listed or once listed, have a value that this officer may see."""
-    permitted = permitted_markings(actor)
-    found: set[str] = set()
-    for name, pairs in groupby(sorted(split_entry_id(id_) for id_ in set(ids)), key=lambda pair: pair[0]):
-        rows = models.Statement.objects.filter(
-            source__name=name,
-            entry__reference__in=[reference for _, reference in pairs],
-            marking_id__in=permitted,
-            since__lte=F("source__edition"),
-        )
-        references = rows.values_list("entry__reference", flat=True).distinct()
-        found |= {entry_id(name, Reference(reference)) for reference in references}
-    return frozenset(found)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, transaction
@@ -48,9 +49,28 @@ def visible(source: int, edition: int) -> QuerySet[Row]:
     return Row.objects.filter(Q(until=None) | Q(until__gt=edition), source_id=source, since__lte=edition)
 
 
+def visible_of(entries: Iterable[int], edition: int) -> QuerySet[Row]:
+    """The statements of some entries of one source, as one of its editions has them.
+
+    Nothing but the entry is named, so that the database looks them up by entry rather than through the whole source.
+    """
+    return Row.objects.filter(Q(until=None) | Q(until__gt=edition), entry_id__in=list(entries), since__lte=edition)
+
+
+def keys_of(source: int, references: Iterable[str]) -> dict[int, str]:
+    """The keys of entries of a source, to their references; references that are not known are absent."""
+    rows = Entry.objects.filter(source_id=source, reference__in=list(references))
+    return dict(rows.values_list("id", "reference"))
+
+
 def markings() -> dict[int, Marking]:
     """Every marking that is used, by its number."""
-    return {pk: Marking.from_canonical(text) for pk, text in MarkingRow.objects.values_list("id", "canonical")}
+    return {pk: _marking(text) for pk, text in MarkingRow.objects.values_list("id", "canonical")}
+
+
+@cache
+def _marking(canonical: str) -> Marking:
+    return Marking.from_canonical(canonical)
 
 
 def interned(wanted: Iterable[Marking]) -> dict[Marking, int]:
