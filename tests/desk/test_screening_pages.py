@@ -11,6 +11,8 @@ import pytest
 
 from acordo import clock
 from acordo.facts import Property
+from acordo.journal.guard import Gate, opened
+from acordo.journal.words import Role
 from acordo.screening.models import Screening
 from tests.cast import BIRCH_ONLY
 from tests.desk.conftest import NAMED, SECOND, read
@@ -18,6 +20,7 @@ from tests.desk.conftest import NAMED, SECOND, read
 if TYPE_CHECKING:
     from django.test import Client
 
+    from acordo.journal.models import Officer
     from acordo.register.acts import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +42,7 @@ def test_a_hit_says_whose_entry_which_name_and_what_agrees(desk: Client, listing
     said = _text(_ask(desk, "Muthemba Nelson Fake", born="15/06/1988", nationality="Moçambique"))
     assert "1 hit for Muthemba Nelson Fake" in said
     assert "NELSON FAKE MUTHEMBA Primary name" in said
-    assert "The invented list, issued 2 August 2025 · Reference L-1" in said
+    assert "The invented list, issued 2 August 2025 Reference L-1" in said
     assert "Born on the same day: 15 June 1988." in said
     assert "Same nationality: Mozambique (MZ)." in said
     assert "A hit is a question, not an answer." in said
@@ -208,6 +211,24 @@ def test_an_entry_that_the_officer_may_not_see_is_never_a_hit(desk: Client, list
     read({"L-1": NAMED["L-1"], "L-2": NAMED["L-2"]}, SECOND, marking=BIRCH_ONLY)
     response = desk.post("/", {"name": "Nelson Fake Muthemba"}, follow=True)
     assert "NELSON FAKE MUTHEMBA" not in response.content.decode()
+
+
+def test_a_role_that_does_not_screen_is_told_before_it_tries(desk: Client, officer: Officer, listing: Outcome) -> None:
+    officer.role = Role.OPERATOR
+    with opened(Gate.WRITING):
+        officer.save()
+    page = desk.get("/").content.decode()
+    assert "The role “Operator” does not screen names." in page
+    assert 'name="name"' not in page
+    assert desk.post("/", {"name": "Nelson Fake Muthemba"}).status_code == 403
+
+
+def test_more_hits_than_are_shown_are_told(desk: Client) -> None:
+    many = [[(Property.PRIMARY_NAME, {"text": f"Nelson Fake Muthemba {word}"})] for word in "abcdefghijkl"]
+    read({f"L-{number}": stated for number, stated in enumerate(many)})
+    said = _text(_ask(desk, "Nelson Fake Muthemba"))
+    assert "10 hits for Nelson Fake Muthemba" in said
+    assert "Only the 10 best are shown" in said
 
 
 def test_the_same_page_speaks_three_languages(desk: Client, listing: Outcome) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from acordo import clock
 from acordo.facts import Property, Sex, split_entry_id
 from acordo.journal.door import actor_of
-from acordo.journal.words import PURPOSE_LABELS, Purpose
+from acordo.journal.words import PURPOSE_LABELS, ROLE_LABELS, Purpose
 from acordo.matching import Query
 from acordo.register import queries as register
 from acordo.screening import acts, queries
@@ -60,7 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("screening:screening", acts.screen(actor, _query(form)).id)
     sources = register.sources(actor)
     shown = {
-        "form": form,
+        "form": form if actor.role in acts.ASKERS else None,
+        "role": gettext(ROLE_LABELS[actor.role]),
         "sources": [source for source in sources if source.edition],
         "entries": sum(source.entries for source in sources),
     }
@@ -78,6 +79,7 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
         "name": kept.query.names[0],
         "names": kept.query.names,
         "hits": [_shown(hit) for hit in kept.hits],
+        "cut": len(kept.hits) >= acts.LIMIT,
         "own": kept.officer == actor.officer,
         "purpose": gettext(PURPOSE_LABELS[Purpose(kept.purpose)]),
         "searched": _searched(actor, kept, sources),
