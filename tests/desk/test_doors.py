@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver
 
@@ -21,6 +20,7 @@ from tests.desk.conftest import PASSWORD, USERNAME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.http.response import HttpResponseBase
     from django.urls import URLPattern
 
     from acordo.journal.models import Officer
@@ -43,9 +43,9 @@ def _addresses(resolver: URLResolver | None = None, before: str = "") -> Iterato
             yield re.sub(r"<uuid:\w+>", str(uuid4()), re.sub(r"<(?:str|path):\w+>", "x", here))
 
 
-def _weight(client: Client, address: str) -> int:
-    with closing(client.get(address)) as response:
-        return len(response.getvalue())
+def _whole(response: HttpResponseBase) -> bytes:
+    """The body, read to its end: a file is closed only then."""
+    return b"".join(response) if isinstance(response, StreamingHttpResponse) else cast("HttpResponse", response).content
 
 
 def test_every_address_asks_who_is_there(client: Client) -> None:
@@ -60,7 +60,7 @@ def test_every_address_asks_who_is_there(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/sign-in", "/nowhere", STYLE, "/static/desk/favicon.svg", "/static/nothing.css"])
 def test_every_answer_carries_the_headers(client: Client, address: str) -> None:
     response = client.get(address)
-    response.close()
+    assert _whole(response)
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "style-src 'self'" in policy
@@ -78,7 +78,7 @@ def test_every_answer_carries_the_headers(client: Client, address: str) -> None:
 def test_pages_are_never_kept_and_style_is(desk: Client) -> None:
     assert desk.get("/")["Cache-Control"] == "no-store"
     style = desk.get(STYLE)
-    style.close()
+    assert _whole(style)
     assert "max-age" in style["Cache-Control"]
 
 
@@ -98,7 +98,7 @@ def test_no_template_holds_a_script_or_a_style(client: Client) -> None:
 
 
 def test_a_page_with_everything_it_needs_weighs_less_than_100_kb(desk: Client, listing: Outcome) -> None:
-    style, icon = _weight(desk, STYLE), _weight(desk, "/static/desk/favicon.svg")
+    style, icon = (len(_whole(desk.get(address))) for address in (STYLE, "/static/desk/favicon.svg"))
     assert style < 16_000
     screening = desk.post("/", {"name": "Nelson Fake Muthemba"})["Location"]
     for address in ("/", screening, "/entries/listing/L-1", "/sources", "/sources/listing", "/purpose"):
