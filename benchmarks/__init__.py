@@ -1,0 +1,1 @@
+"""Programs that measure: recall and false hits, speed and memory. ``python -m benchmarks.run`` runs them all."""

@@ -1,3 +1,6 @@
+# ruff: noqa: ANN001, ANN202, C901, PLR0912 - kernels: their types are the compiler's
+
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
 """Learn what one run of letters costs for another: a joint multigram model by expectation and maximisation.
 
 After Bisani and Ney, *Joint-sequence models for grapheme-to-phoneme conversion* (2008): a pair of words is cut into
@@ -8,24 +11,29 @@ all cuts of all pairs. The cost of a piece is its surprise above the best piece 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-from acordo.matching.letters import CODE_OF, packed
 from acordo.errors import AcordoError
+from acordo.matching.letters import CODE_OF, packed
 from acordo.names import Role, Script, Token, analyse
-
 from benchmarks.sources import DATA, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+from typing import Any
 
 SIZE = 75
 Pair = tuple[str, str, float]
 
 
 @njit(cache=True)
-def _code(word, start, size):  # type: ignore[no-untyped-def]
+def _code(word, start, size):
     value = 0
     for i in range(start, start + size):
         value = value * SIZE + word[i]
@@ -33,7 +41,7 @@ def _code(word, start, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _expect(sources, source_at, targets, target_at, weights, model, counts, most):  # type: ignore[no-untyped-def]
+def _expect(sources, source_at, targets, target_at, weights, model, counts, most):
     """Add each pair's expected pieces to ``counts[source run][target run]``; returns the log-likelihood a pair."""
     likelihoods = np.zeros(len(weights))
     forward = np.zeros((40, 40))
@@ -72,12 +80,12 @@ def _expect(sources, source_at, targets, target_at, weights, model, counts, most
 
 
 @njit(cache=True)
-def _row(word, start, size):  # type: ignore[no-untyped-def]
+def _row(word, start, size):
     return 0 if size == 0 else word[start] if size == 1 else SIZE + _code(word, start, 2)
 
 
 @njit(cache=True)
-def _column(word, start, size):  # type: ignore[no-untyped-def]
+def _column(word, start, size):
     if size == 0:
         return 0
     if size == 1:
@@ -86,7 +94,7 @@ def _column(word, start, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _three(word, start):  # type: ignore[no-untyped-def]
+def _three(word, start):
     return (word[start] * 27 + word[start + 1]) * 27 + word[start + 2]
 
 
@@ -94,7 +102,7 @@ def _shape(most: int) -> tuple[int, int]:
     return SIZE + SIZE * SIZE, 756 + (27**3 if most > 2 else 0)
 
 
-def learn(pairs: Sequence[Pair], most: int, rounds: int) -> np.ndarray:  # type: ignore[type-arg]
+def learn(pairs: Sequence[Pair], most: int, rounds: int) -> NDArray[Any]:
     """The joint probability of each piece; pairs that no round explains well fall away."""
     sources, source_at = packed([pair[0] for pair in pairs])
     targets, target_at = packed([pair[1] for pair in pairs])
@@ -117,11 +125,10 @@ def learn(pairs: Sequence[Pair], most: int, rounds: int) -> np.ndarray:  # type:
 
 def _runs() -> dict[int, str]:
     letters = {code: letter for letter, code in CODE_OF.items()}
-    named = {0: ""} | letters
-    return named
+    return {0: ""} | letters
 
 
-def table(model: np.ndarray, dearest: float, least: float) -> list[tuple[str, str, float]]:  # type: ignore[type-arg]
+def table(model: NDArray[Any], dearest: float, least: float) -> list[tuple[str, str, float]]:
     """The pieces that are worth shipping: source run, target run, cost."""
     named = _runs()
     best = model.max(axis=1)
@@ -165,7 +172,7 @@ def _target(column: int, named: dict[int, str]) -> str:
 def _letters_only(word: str) -> str:
     try:
         return "".join(token.letters for token in analyse(word).tokens)
-    except Exception:  # noqa: BLE001 - a row of the source that is no name is left out
+    except AcordoError:
         return ""
 
 
@@ -203,7 +210,7 @@ def listed_pairs(kept: Callable[[str], bool], script: Script) -> list[Pair]:
             continue
         for source, target in zip(one, other, strict=True):
             word = source.letters
-            word = word[2:] if word.startswith("ال") else word
+            word = word.removeprefix("ال")
             if source.script is script and target.letters.isalpha() and 1 < len(word) <= 14:
                 pairs[word, target.letters] += 1
     return [(one, other, 25.0 * count**0.5) for (one, other), count in sorted(pairs.items()) if len(other) <= 18]

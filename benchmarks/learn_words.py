@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
 from acordo.errors import AcordoError
 from acordo.names import analyse
-
 from benchmarks.learn_letters import single_names
 from benchmarks.sources import DATA, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 KEPT = 48_000
 """Words that are shipped: the most frequent."""
@@ -61,7 +63,7 @@ def shares(listed: Iterable[str], organisations: Iterable[str]) -> dict[str, flo
 
     The words of organisations are added with a weight of their own, so that *company* and *trading* say little.
     """
-    mixture: Counter[str] = Counter()
+    mixture: defaultdict[str, float] = defaultdict(float)
     for weight, (counts, total) in (
         (0.50, counted(wikipedia(half))),
         (0.25, counted(travellers(half))),
@@ -86,7 +88,7 @@ def shares(listed: Iterable[str], organisations: Iterable[str]) -> dict[str, flo
     return {word: share for word, share in kept if word}
 
 
-def _add(mixture: Counter[str], weight: float, counts: list[tuple[str, int]]) -> None:
+def _add(mixture: defaultdict[str, float], weight: float, counts: list[tuple[str, int]]) -> None:
     total = sum(count for _, count in counts)
     for name, count in counts:
         for word in words_of(name):

@@ -9,24 +9,29 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from acordo.errors import AcordoError
 from acordo.facts import Kind, PartialDate, Property, Sex
 from acordo.matching import Listed, ListedName
-
 from benchmarks.sources import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 UN = DATA / "lists/un_sc/consolidated-2026-02-27.xml"
 SDN = DATA / "lists/us_ofac/sdn-2022-01-31.csv"
 ALT = DATA / "lists/us_ofac/alt-2022-01-31.csv"
 EU = DATA / "lists/eu_fsf/fsf-1.1-2026-05-01-reconstructed.xml.gz"
 
-_MONTHS = {month: i + 1 for i, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {
+    month: i + 1
+    for i, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
 _BORN = re.compile(r"DOB (?:circa )?(?:(\d{1,2}) )?(?:([A-Z][a-z]{2}) )?(\d{4})")
 
 
@@ -83,8 +88,8 @@ def ofac() -> Iterator[Listed]:
         draft = drafts[row[0]] = _Draft(kinds.get(row[2].strip(), Kind.COMPANY), {}, [], [])
         draft.add(row[1], Property.PRIMARY_NAME)
         for day, month, year in _BORN.findall(row[11]):
-            number = _MONTHS.get(month.lower())
-            draft.born.append(PartialDate(int(year), number, int(day) if day and number else None))
+            in_year = _MONTHS.get(month.lower())
+            draft.born.append(PartialDate(int(year), in_year, int(day) if day and in_year else None))
         if "Gender Male" in row[11]:
             draft.sexes.append(Sex.MALE)
         if "Gender Female" in row[11]:
@@ -108,7 +113,7 @@ def eu() -> Iterator[Listed]:
     """The EU's financial sanctions."""
     space = "{http://eu.europa.ec/fpi/fsd/export}"
     with gzip.open(EU) as packed:
-        tree = etree.parse(packed)
+        tree = etree.fromstring(packed.read())
     for element in tree.iter(space + "sanctionEntity"):
         subject = element.find(space + "subjectType")
         person = subject is not None and subject.get("code") == "person"

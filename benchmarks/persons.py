@@ -1,8 +1,9 @@
 """Who is one person over the lists, which name of each is hidden, and who is innocent.
 
 * A **cluster** is every entry of one person: entries that share a whole name and no contradicting birth year, or that
-  the publisher itself ties together. ``clusters.tsv`` holds them by entry id, so that the unit of recall never moves.
-* Half of the clusters are learnt from, half are reported; so are the innocents. The Mozambican gazette is only reported.
+  the publisher itself ties together. ``clusters.tsv`` holds them by entry id, so that the unit never moves.
+* Half of the clusters are learnt from, half are reported; so are the innocents. The Mozambican gazette is only
+  reported.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import csv
 import random
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from acordo.errors import AcordoError
 from acordo.facts import Kind, Property
-from acordo.matching import Listed, ListedName
 from acordo.names import Name, Script, analyse
-
 from benchmarks.learn_words import half, travellers, wikipedia
 from benchmarks.sources import DATA, HERE, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from acordo.matching import Listed, ListedName
 
 CLUSTERS = HERE / "clusters.tsv"
 COLUMNS = ("latin", "cyrillic", "arabic", "low", "typo")
@@ -52,6 +56,20 @@ def make_clusters(entries: Sequence[Listed]) -> list[list[str]]:
             i = parent[i]
         return i
 
+    holders = _holders(entries)
+    for words, alike in holders.items():
+        for other in alike[1:]:
+            if words[0] == "un" or _years_meet(entries[alike[0]], entries[other]):
+                parent[root(other)] = root(alike[0])
+    groups: dict[int, list[str]] = defaultdict(list)
+    for i, entry in enumerate(entries):
+        if entry.kind is Kind.PERSON:
+            groups[root(i)].append(entry.entry_id)
+    return sorted(groups.values())
+
+
+def _holders(entries: Sequence[Listed]) -> dict[tuple[str, ...], list[int]]:
+    """Who bears each whole name, and who bears each of the UN's references."""
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, entry in enumerate(entries):
         if entry.kind is not Kind.PERSON:
@@ -63,15 +81,7 @@ def make_clusters(entries: Sequence[Listed]) -> list[list[str]]:
             words = key(name.text)
             if len(words) > 1 and name.property is not Property.LOW_ALIAS:
                 holders[words].append(i)
-    for words, alike in holders.items():
-        for other in alike[1:]:
-            if words[0] == "un" or _years_meet(entries[alike[0]], entries[other]):
-                parent[root(other)] = root(alike[0])
-    groups: dict[int, list[str]] = defaultdict(list)
-    for i, entry in enumerate(entries):
-        if entry.kind is Kind.PERSON:
-            groups[root(i)].append(entry.entry_id)
-    return sorted(groups.values())
+    return holders
 
 
 def _years_meet(one: Listed, other: Listed) -> bool:
@@ -119,22 +129,30 @@ def _choose(names: list[ListedName], draw: random.Random) -> tuple[str, set[tupl
         if words and words not in read:
             read[words] = (name.text, analyse(name.text), name.property)
     by_script: dict[str, list[tuple[str, ...]]] = {"latin": [], "cyrillic": [], "arabic": [], "low": []}
-    for words, (_, name, property_) in read.items():
+    for words, (_, known, property_) in read.items():
         if property_ is Property.LOW_ALIAS:
             by_script["low"].append(words)
-        elif name.scripts == {Script.LATIN} and len(words) > 1 and property_ is not Property.PRIMARY_NAME:
+        elif known.scripts == {Script.LATIN} and len(words) > 1 and property_ is not Property.PRIMARY_NAME:
             by_script["latin"].append(words)
-        elif Script.CYRILLIC in name.scripts:
+        elif Script.CYRILLIC in known.scripts:
             by_script["cyrillic"].append(words)
-        elif Script.ARABIC in name.scripts:
+        elif Script.ARABIC in known.scripts:
             by_script["arabic"].append(words)
     left = any(name.scripts == {Script.LATIN} and p is not Property.LOW_ALIAS for _, name, p in read.values())
     weights = {"latin": 1.0, "cyrillic": 0.5, "arabic": 4.0, "low": 1.0}
-    choices = [(c, weights[c]) for c, held in by_script.items() if held and left and len(read) > len(held) * (c != "latin" and c != "low")]
+    choices = [
+        (c, weights[c])
+        for c, held in by_script.items()
+        if held and left and len(read) > len(held) * (c not in {"latin", "low"})
+    ]
     choices = [(c, w) for c, w in choices if len(read) > 1] + [("typo", 0.6)]
     column = draw.choices([c for c, _ in choices], [w for _, w in choices])[0]
     if column == "typo":
-        plain = [text for text, name, p in read.values() if p is Property.PRIMARY_NAME and name.scripts == {Script.LATIN} and len(name.tokens) > 1]
+        plain = [
+            text
+            for text, name, p in read.values()
+            if p is Property.PRIMARY_NAME and name.scripts == {Script.LATIN} and len(name.tokens) > 1
+        ]
         return column, set(), misspelt(draw.choice(plain), draw) if plain else ""
     asked = draw.choice(by_script[column])
     hidden = set(by_script[column]) if column in {"cyrillic", "arabic"} else {asked}
@@ -177,7 +195,11 @@ def innocents(entries: Sequence[Listed], *, learn: bool, many: int, seed: int = 
     sources = {"traveller": travellers, "wikipedia": wikipedia}
     for column, source in sources.items():
         pool = list(source(lambda text: half(text) is learn))
-        names = [name for name in draw.sample(pool, min(len(pool), many)) if len(words := key(name)) > 1 and words not in listed]
+        names = [
+            name
+            for name in draw.sample(pool, min(len(pool), many))
+            if len(words := key(name)) > 1 and words not in listed
+        ]
         drawn += [Question(name, -1, column) for name in names[: int(many * 0.45)]]
     if not learn:
         with (DATA / "names/mozambique-gazette.csv").open(encoding="utf-8") as text:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
@@ -18,7 +21,9 @@ def present() -> bool:
 
 def lines(path: Path) -> Iterator[str]:
     """The lines of a text file, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as text:
-        for line in text:
-            yield line.rstrip("\n")
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8") as text:
+            yield from (line.rstrip("\n") for line in text)
+    else:
+        with path.open(encoding="utf-8") as plain:
+            yield from (line.rstrip("\n") for line in plain)

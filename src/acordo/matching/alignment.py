@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN201, ANN202, D417 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Two names are laid beside each other: which words met, how, at what cost, and what is left over.
 
 First the units that are near, the worthiest first, over disjoint words; then the residue: initials, beginnings, words
@@ -6,6 +8,8 @@ joined differently, and words that are only alike. Each meeting is one record: `
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
 from acordo.matching.candidates import mask_information
@@ -13,13 +17,42 @@ from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
 from acordo.matching.letters import LONGEST
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 NEAR, ALIKE, INITIAL, BEGINNING, JOINED = range(5)
 """How two words met."""
 MOST_RECORDS = 14
-_MOST_PAIRS = 512
+MOST_PAIRS = 512
+_RESIDUE_ROUNDS = 4
+_AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET = range(7)
 
 WEAK, CYRILLIC, ARABIC, OTHER_SCRIPT, ORGANISATION = 1, 2, 4, 8, 16
 """Flags of a name."""
+
+
+class Chains(NamedTuple):
+    """From a listed word to what is near it in the query.
+
+    ``head[word]`` is the first link (-1: none), ``following`` the next; each has the unit of the query and the cost.
+    """
+
+    head: NDArray[np.int32]
+    following: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    cost: NDArray[np.float32]
+
+
+class Scratch(NamedTuple):
+    """Room for one alignment: pairs, the best residue, words still free on both sides, sums, letters, grid."""
+
+    pairs: NDArray[np.float32]
+    residue: NDArray[np.float32]
+    free: NDArray[np.uint32]
+    sums: NDArray[np.float32]
+    joined: NDArray[np.uint8]
+    grid: NDArray[np.float32]
+
 
 FEATURES = (
     "constant",
@@ -55,7 +88,7 @@ FEATURES = (
 
 
 @kernel
-def _bits(mask):  # type: ignore[no-untyped-def]
+def _bits(mask):
     count = 0
     while mask:
         mask &= mask - np.uint32(1)
@@ -64,7 +97,7 @@ def _bits(mask):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _note(records, count, how, one, other, cost):  # type: ignore[no-untyped-def]
+def _note(records, count, how, one, other, cost):
     if count < MOST_RECORDS:
         records[count, 0] = how
         records[count, 1] = one
@@ -75,137 +108,173 @@ def _note(records, count, how, one, other, cost):  # type: ignore[no-untyped-def
 
 
 @kernel
-def lay(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, head, following, near_cost, near_unit,
-        costs, cost_weight, grid, pairs, joined, records, features):  # type: ignore[no-untyped-def]  # fmt: skip
+def lay(
+    query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, chains, costs, cost_weight, scratch,
+    records, features,
+):  # fmt: skip
     """Lay name ``name`` beside the asked ``query``; fills ``records`` and ``features``, returns the records' count.
 
-    ``head[word]`` begins a chain (``following``) of the near links of the query that lead to a listed word; each link
-    has its unit and cost.
+    Args:
+        query, asked, asked_codes, asked_code_at: the name asked, among its names, and the letters of their words.
+        name, listed, codes, code_at: the listed name likewise.
+        chains: a ``Chains``: from each listed word to the units of the query that are near it.
+        costs, cost_weight: a ``LetterCosts``, and from the policy.
+        scratch: a ``Scratch``.
+        records, features: out; see the module and ``FEATURES``.
     """
+    free, sums = scratch.free, scratch.sums
+    sums[:] = 0
+    free[0] = (np.uint32(1) << np.uint32(asked.base_at[query + 1] - asked.base_at[query])) - np.uint32(1)
+    free[1] = (np.uint32(1) << np.uint32(listed.base_at[name + 1] - listed.base_at[name])) - np.uint32(1)
+    found = _near_pairs(query, asked, name, listed, chains, cost_weight, scratch.pairs)
+    count = _meet_near(found, scratch.pairs, free, sums, records)
+    for _ in range(_RESIDUE_ROUNDS):
+        if not free[0] or not free[1]:
+            break
+        if not _best_residue(
+            query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, cost_weight, scratch
+        ):
+            break
+        count = _take_residue(scratch.residue, free, sums, records, count)
+    _fill(query, asked, name, listed, free, sums, features)
+    return count
+
+
+@kernel
+def _near_pairs(query, asked, name, listed, chains, cost_weight, pairs):
+    """Every pair of near units: worth in the choice, masks, cost, worth; returns how many."""
     asked_first, listed_first = asked.base_at[query], listed.base_at[name]
-    asked_count = asked.base_at[query + 1] - asked_first
-    listed_count = listed.base_at[name + 1] - listed_first
     found = 0
     for unit in range(listed.unit_at[name], listed.unit_at[name + 1]):
-        link = head[listed.unit_word[unit]]
+        link = chains.head[listed.unit_word[unit]]
         if link < 0:
             continue
-        says = mask_information(listed.unit_mask[unit], listed_first, listed.base_information)
+        mask = listed.unit_mask[unit]
+        says = mask_information(mask, listed_first, listed.base_information)
         while link >= 0:
-            asked_mask = asked.unit_mask[near_unit[link]]
+            asked_mask = asked.unit_mask[chains.unit[link]]
             asked_says = mask_information(asked_mask, asked_first, asked.base_information)
-            worth = min(says, asked_says) - cost_weight * near_cost[link]
-            if worth > 0 and found < _MOST_PAIRS:
-                pairs[found, 0] = worth
+            worth = min(says, asked_says) - cost_weight * chains.cost[link]
+            if worth > 0 and found < MOST_PAIRS:
+                # Two words against two only where word against word does not explain them better.
+                both_joined = _bits(asked_mask) > 1 and _bits(mask) > 1
+                pairs[found, 0] = worth * (np.float32(0.45) if both_joined else np.float32(1.0))
                 pairs[found, 1] = asked_mask
-                pairs[found, 2] = listed.unit_mask[unit]
-                pairs[found, 3] = near_cost[link]
+                pairs[found, 2] = mask
+                pairs[found, 3] = chains.cost[link]
+                pairs[found, 4] = worth
                 found += 1
-            link = following[link]
-    free_asked = (np.uint32(1) << np.uint32(asked_count)) - np.uint32(1)
-    free_listed = (np.uint32(1) << np.uint32(listed_count)) - np.uint32(1)
-    agreement = np.float32(0.0)
-    residue = np.float32(0.0)
-    cost = np.float32(0.0)
-    highest = np.float32(0.0)
-    exact = 0
-    initials = 0
-    met = 0
+            link = chains.following[link]
+    return found
+
+
+@kernel
+def _meet_near(found, pairs, free, sums, records):
+    """Take pairs, the worthiest first, over words that are still free; returns the records' count."""
     count = 0
     while True:
         best = -1
         for i in range(found):
             one, other = np.uint32(pairs[i, 1]), np.uint32(pairs[i, 2])
-            if (one & free_asked) != one or (other & free_listed) != other:
-                continue
-            if best < 0 or pairs[i, 0] > pairs[best, 0] + 1e-5:
+            taken = (one & free[0]) != one or (other & free[1]) != other
+            if not taken and (best < 0 or pairs[i, 0] > pairs[best, 0] + 1e-5):
                 best = i
         if best < 0:
-            break
+            return count
         one, other = np.uint32(pairs[best, 1]), np.uint32(pairs[best, 2])
-        free_asked &= ~one
-        free_listed &= ~other
-        agreement += pairs[best, 0]
-        cost += pairs[best, 3]
-        highest = max(highest, pairs[best, 3])
-        met += 1
+        free[0] &= ~one
+        free[1] &= ~other
+        sums[_AGREEMENT] += pairs[best, 4]
+        sums[_COST] += pairs[best, 3]
+        sums[_HIGHEST] = max(sums[_HIGHEST], pairs[best, 3])
+        sums[_MET] += 1
         if pairs[best, 3] < 0.01:
-            exact += min(_bits(one), _bits(other))
+            sums[_EXACT] += min(_bits(one), _bits(other))
         count = _note(records, count, NEAR, pairs[best, 1], pairs[best, 2], pairs[best, 3])
-    # The residue: what is left on both sides may still meet, at less worth.
-    for _ in range(4):
-        if not free_asked or not free_listed:
-            break
-        best_gain = np.float32(0.0)
-        best_how, best_one, best_other, best_cost = -1, np.uint32(0), np.uint32(0), np.float32(0.0)
-        for i in range(asked_count):
-            one = np.uint32(1) << np.uint32(i)
-            if not free_asked & one:
-                continue
-            word = asked.base_word[asked_first + i]
-            one_codes = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
-            one_says = asked.base_information[asked_first + i]
-            for j in range(listed_count):
-                other = np.uint32(1) << np.uint32(j)
-                if not free_listed & other:
-                    continue
-                word = listed.base_word[listed_first + j]
-                other_codes = codes[code_at[word] : code_at[word + 1]]
-                says = min(one_says, listed.base_information[listed_first + j])
-                how, price = _alike(one_codes, other_codes, costs, grid)
-                if how >= 0:
-                    full = max(one_says, listed.base_information[listed_first + j])
-                    gain = _gain(how, price, says, full, len(one_codes), len(other_codes))
-                    if gain > best_gain:
-                        best_gain, best_how, best_one, best_other, best_cost = gain, how, one, other, price
-                # One word here is two there, in either order.
-                for k in range(j + 1, listed_count):
-                    third = np.uint32(1) << np.uint32(k)
-                    if free_listed & third and len(one_codes) >= 5:
-                        word = listed.base_word[listed_first + k]
-                        third_codes = codes[code_at[word] : code_at[word + 1]]
-                        price = _joined(one_codes, other_codes, third_codes, joined, costs, grid)
-                        if price < NEVER:
-                            both = listed.base_information[listed_first + j] + listed.base_information[listed_first + k]
-                            gain = min(one_says, both) - cost_weight * price - 0.5
-                            if gain > best_gain:
-                                best_gain, best_how, best_one, best_other = gain, JOINED, one, other | third
-                                best_cost = price
-                for k in range(i + 1, asked_count):
-                    third = np.uint32(1) << np.uint32(k)
-                    if free_asked & third and len(other_codes) >= 5:
-                        word = asked.base_word[asked_first + k]
-                        third_codes = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
-                        price = _joined(other_codes, one_codes, third_codes, joined, costs, grid)
-                        if price < NEVER:
-                            both = one_says + asked.base_information[asked_first + k]
-                            gain = min(listed.base_information[listed_first + j], both) - cost_weight * price - 0.5
-                            if gain > best_gain:
-                                best_gain, best_how, best_one, best_other = gain, JOINED, one | third, other
-                                best_cost = price
-        if best_how < 0:
-            break
-        free_asked &= ~best_one
-        free_listed &= ~best_other
-        residue += best_gain
-        if best_how == INITIAL:
-            initials += 1
-        else:
-            cost += best_cost
-            highest = max(highest, best_cost)
-        met += 1
-        count = _note(records, count, best_how, best_one, best_other, best_cost)
-    left_asked = mask_information(free_asked, asked_first, asked.base_information)
-    left_listed = mask_information(free_listed, listed_first, listed.base_information)
-    all_asked, all_listed = np.float32(0.0), np.float32(0.0)
+
+
+@kernel
+def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, cost_weight, scratch):
+    """Find the best meeting of leftover words and write it to ``scratch.residue``; False where there is none."""
+    residue, free = scratch.residue, scratch.free
+    residue[0] = 0
+    asked_first, listed_first = asked.base_at[query], listed.base_at[name]
+    asked_count, listed_count = asked.base_at[query + 1] - asked_first, listed.base_at[name + 1] - listed_first
     for i in range(asked_count):
-        all_asked += asked.base_information[asked_first + i]
-    for j in range(listed_count):
-        all_listed += listed.base_information[listed_first + j]
+        if not free[0] >> np.uint32(i) & np.uint32(1):
+            continue
+        word = asked.base_word[asked_first + i]
+        one = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+        one_says = asked.base_information[asked_first + i]
+        for j in range(listed_count):
+            if not free[1] >> np.uint32(j) & np.uint32(1):
+                continue
+            word = listed.base_word[listed_first + j]
+            other = codes[code_at[word] : code_at[word + 1]]
+            other_says = listed.base_information[listed_first + j]
+            how, price = _alike(one, other, costs, scratch.grid)
+            if how >= 0:
+                gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
+                _keep(residue, gain, how, 1 << i, 1 << j, price)
+            # One word here may be two there, in either order.
+            for k in range(j + 1, listed_count):
+                if free[1] >> np.uint32(k) & np.uint32(1) and len(one) >= 5:
+                    word = listed.base_word[listed_first + k]
+                    third = codes[code_at[word] : code_at[word + 1]]
+                    price = _joined(one, other, third, scratch.joined, costs, scratch.grid)
+                    both = other_says + listed.base_information[listed_first + k]
+                    gain = min(one_says, both) - cost_weight * price - 0.5
+                    _keep(residue, gain, JOINED, 1 << i, 1 << j | 1 << k, price)
+            for k in range(i + 1, asked_count):
+                if free[0] >> np.uint32(k) & np.uint32(1) and len(other) >= 5:
+                    word = asked.base_word[asked_first + k]
+                    third = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+                    price = _joined(other, one, third, scratch.joined, costs, scratch.grid)
+                    both = one_says + asked.base_information[asked_first + k]
+                    gain = min(other_says, both) - cost_weight * price - 0.5
+                    _keep(residue, gain, JOINED, 1 << i | 1 << k, 1 << j, price)
+    return residue[0] > 0
+
+
+@kernel
+def _keep(residue, gain, how, one, other, price):
+    """Keep the better meeting."""
+    if gain > residue[0] and price < NEVER:
+        residue[0] = gain
+        residue[1] = how
+        residue[2] = one
+        residue[3] = other
+        residue[4] = price
+
+
+@kernel
+def _take_residue(residue, free, sums, records, count):
+    """Take the meeting that was found; returns the records' count."""
+    free[0] &= ~np.uint32(residue[2])
+    free[1] &= ~np.uint32(residue[3])
+    sums[_RESIDUE] += residue[0]
+    sums[_MET] += 1
+    if residue[1] == INITIAL:
+        sums[_INITIALS] += 1
+    else:
+        sums[_COST] += residue[4]
+        sums[_HIGHEST] = max(sums[_HIGHEST], residue[4])
+    return _note(records, count, residue[1], residue[2], residue[3], residue[4])
+
+
+@kernel
+def _fill(query, asked, name, listed, free, sums, features):
+    """Write what the score is made of, in the order of ``FEATURES``."""
+    asked_first, listed_first = asked.base_at[query], listed.base_at[name]
+    left_asked = mask_information(free[0], asked_first, asked.base_information)
+    left_listed = mask_information(free[1], listed_first, listed.base_information)
+    all_asked = max(asked.base_information[asked_first : asked.base_at[query + 1]].sum(), np.float32(0.1))
+    all_listed = max(listed.base_information[listed_first : listed.base_at[name + 1]].sum(), np.float32(0.1))
     flags = listed.flags[name]
     either = flags ^ asked.flags[query]
-    covered_asked = 1 - left_asked / max(all_asked, np.float32(0.1))
-    covered_listed = 1 - left_listed / max(all_listed, np.float32(0.1))
+    agreement, residue, cost, met = sums[_AGREEMENT], sums[_RESIDUE], sums[_COST], sums[_MET]
+    covered_asked, covered_listed = 1 - left_asked / all_asked, 1 - left_listed / all_listed
+    none_asked, none_listed = not _naming(free[0], asked_first, asked), not _naming(free[1], listed_first, listed)
     features[0] = 1.0
     features[1] = min(agreement, 20.0) / 10
     features[2] = min(residue, 20.0) / 10
@@ -216,31 +285,28 @@ def lay(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, 
     features[7] = covered_asked
     features[8] = covered_listed
     features[9] = covered_asked * covered_listed
-    features[10] = min(exact, 4) / 2
-    features[11] = highest / 10
-    features[12] = min(initials, 2)
+    features[10] = min(sums[_EXACT], 4) / 2
+    features[11] = sums[_HIGHEST] / 10
+    features[12] = min(sums[_INITIALS], 2)
     features[13] = 1.0 if flags & WEAK else 0.0
     features[14] = 1.0 if either & ARABIC else 0.0
     features[15] = 1.0 if either & (CYRILLIC | OTHER_SCRIPT) else 0.0
     features[16] = 1.0 if met <= 1 else 0.0
-    features[17] = _numbers_left(free_asked, asked_first, asked) + _numbers_left(free_listed, listed_first, listed)
+    features[17] = _numbers_left(free[0], asked_first, asked) + _numbers_left(free[1], listed_first, listed)
     features[18] = 1.0 if flags & ORGANISATION else 0.0
     features[19] = cost / max(met, 1) / 5
-    features[20] = min(_bits(free_asked), _bits(free_listed), 3)
-    features[21] = 1.0 if exact >= 2 else 0.0
+    features[20] = min(_bits(free[0]), _bits(free[1]), 3)
+    features[21] = 1.0 if sums[_EXACT] >= 2 else 0.0
     features[22] = np.log1p(agreement + residue)
-    features[23] = min(left_asked, left_listed) / max(min(all_asked, all_listed), np.float32(0.1))
+    features[23] = min(left_asked, left_listed) / min(all_asked, all_listed)
     features[24] = 1.0 if min(left_asked, left_listed) > 4 else 0.0
-    none_asked = not _naming(free_asked, asked_first, asked)
-    none_listed = not _naming(free_listed, listed_first, listed)
     features[25] = 1.0 if none_asked else 0.0
     features[26] = 1.0 if none_listed else 0.0
-    features[27] = 1.0 if none_asked and none_listed and met and cost < 0.01 and residue == 0 else 0.0
-    return count
+    features[27] = 1.0 if none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0 else 0.0
 
 
 @kernel
-def _numbers_left(free, first, names):  # type: ignore[no-untyped-def]
+def _numbers_left(free, first, names):
     i = 0
     while free:
         if free & np.uint32(1) and names.base_role[first + i] == 1:
@@ -251,7 +317,7 @@ def _numbers_left(free, first, names):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _naming(free, first, names):  # type: ignore[no-untyped-def]
+def _naming(free, first, names):
     """Whether any of the words of a mask is more than a legal form."""
     i = 0
     while free:
@@ -263,7 +329,7 @@ def _naming(free, first, names):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _alike(one, other, costs, grid):  # type: ignore[no-untyped-def]
+def _alike(one, other, costs, grid):
     """How two leftover words may meet, and at what cost; -1: not at all."""
     n, m = len(one), len(other)
     if n == 0 or m == 0:
@@ -282,7 +348,7 @@ def _alike(one, other, costs, grid):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _gain(how, price, says, full, n, m):  # type: ignore[no-untyped-def]
+def _gain(how, price, says, n, m):
     """What a meeting of leftovers is worth."""
     if how == INITIAL:
         return np.float32(0.8)
@@ -292,7 +358,7 @@ def _gain(how, price, says, full, n, m):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _joined(whole, first, second, joined, costs, grid):  # type: ignore[no-untyped-def]
+def _joined(whole, first, second, joined, costs, grid):
     """The cost of one word against two, in the better order."""
     n, m = len(first), len(second)
     if n + m > LONGEST or abs(n + m - len(whole)) > 3:

@@ -6,11 +6,10 @@ The near words of a word are found once a batch; everything else is the same for
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.facts import Property
 from acordo.matching import policy
@@ -20,7 +19,6 @@ from acordo.matching.compiling import compiled, flags_of, numbered, offsets_of
 from acordo.matching.explain import explain
 from acordo.matching.findings import Feature, Finding, Verdict
 from acordo.matching.frequencies import information
-from acordo.matching.held import Held
 from acordo.matching.letter_costs import letter_costs
 from acordo.matching.letters import packed
 from acordo.matching.model import Hit, Query
@@ -29,6 +27,13 @@ from acordo.matching.secondary import compare_beside
 from acordo.matching.units import Units, units_of
 from acordo.matching.words import same_name_rows
 from acordo.names import Name, analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from acordo.matching.held import Held
 
 COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32).T.copy()
 
@@ -77,7 +82,8 @@ def find(
     score_names(
         arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays.codes,
         held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
-        np.array(policy.LEAST_WHOLE, np.float32),        np.float32(threshold), np.float32(policy.COST_WEIGHT), np.float32(policy.BEYOND), found,
+        np.array(policy.LEAST_WHOLE, np.float32), np.float32(threshold), np.float32(policy.COST_WEIGHT),
+        np.float32(policy.BEYOND), found,
     )  # fmt: skip
     return found
 

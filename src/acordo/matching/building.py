@@ -6,10 +6,9 @@ is left out; its entry stays, found by its other names or by none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.facts import NAME_PROPERTIES, Kind, Property
 from acordo.matching import policy
@@ -17,10 +16,16 @@ from acordo.matching.candidates import NameArrays, Postings
 from acordo.matching.compiling import compiled, flags_of, numbered, offsets_of
 from acordo.matching.frequencies import smoothed_information
 from acordo.matching.held import KINDS, Held, Texts, beside_text
-from acordo.matching.model import Listed
 from acordo.matching.units import Units, units_of
 from acordo.matching.words import Words
 from acordo.names import UnreadableName, analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from acordo.matching.model import Listed
 
 _ORGANISATIONS = {Kind.GROUP, Kind.COMPANY, Kind.VESSEL, Kind.AIRCRAFT}
 
@@ -72,4 +77,5 @@ def _postings(names: NameArrays, words: int, says: NDArray[np.float32]) -> Posti
 
 def _totals(names: NameArrays) -> NDArray[np.float32]:
     sums = np.concatenate([[0.0], np.cumsum(names.base_information, dtype=np.float64)])
-    return (sums[names.base_at[1:]] - sums[names.base_at[:-1]]).astype(np.float32)
+    totals: NDArray[np.float32] = (sums[names.base_at[1:]] - sums[names.base_at[:-1]]).astype(np.float32)
+    return totals

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN201, C901, D417 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Which listed names are worth comparing in full: word by word, through the near words of the query.
 
 The worth of each near word is added to every listed name that holds it, once a unit; what the listed name holds beyond
@@ -6,12 +8,14 @@ counts against it; the best ``policy.CANDIDATES`` remain. Names that this query 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.matching.kernels import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class NameArrays(NamedTuple):
@@ -49,7 +53,7 @@ class NearLinks(NamedTuple):
 
 
 @kernel
-def mask_information(mask, first, informations):  # type: ignore[no-untyped-def]
+def mask_information(mask, first, informations):
     """What the words of a mask say together."""
     total = np.float32(0.0)
     i = 0
@@ -62,7 +66,7 @@ def mask_information(mask, first, informations):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks):  # type: ignore[no-untyped-def]
+def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks):
     """Write the best listed names for name ``query`` of ``asked`` into ``best``; returns how many.
 
     Args:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.matching.alignment import ARABIC, CYRILLIC, ORGANISATION, OTHER_SCRIPT, WEAK
 from acordo.matching.candidates import NameArrays
-from acordo.matching.units import Units
 from acordo.names import Name, Role, Script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from acordo.matching.units import Units
 
 _ROLES = {Role.NUMBER: 1, Role.LEGAL_FORM: 2}
 _SCRIPTS = {Script.LATIN: 0, Script.CYRILLIC: CYRILLIC, Script.ARABIC: ARABIC}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from acordo.matching.alignment import BEGINNING, INITIAL
 from acordo.matching.findings import Feature, Finding, Verdict
-from acordo.matching.units import Units
 from acordo.matching.words import same_name_rows
 from acordo.names import Name, Role, Script, Token
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from acordo.matching.units import Units
+
+_HOW = {INITIAL: "name.initial", BEGINNING: "name.truncated"}
 _SCRIPT_CODES = {Script.ARABIC: "name.from_arabic", Script.CYRILLIC: "name.from_cyrillic"}
 
 
@@ -66,13 +71,14 @@ def _meeting(how: int, asked: list[Token], listed: list[Token], cost: float) -> 
 
 
 def _code(how: int, asked: list[Token], listed: list[Token], cost: float) -> str:
-    if how == INITIAL:
-        return "name.initial"
-    if how == BEGINNING:
-        return "name.truncated"
+    if how in _HOW:
+        return _HOW[how]
     if len(asked) != 1 or len(listed) != 1:
         return "name.joined"
-    one, other = asked[0], listed[0]
+    return _word_code(asked[0], listed[0], cost)
+
+
+def _word_code(one: Token, other: Token, cost: float) -> str:
     if one.text == other.text:
         return "name.same"
     if one.folded == other.folded:

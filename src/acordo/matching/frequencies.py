@@ -8,17 +8,23 @@ is not rare. Never read from the loaded list.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.matching import policy
 from acordo.matching.letter_costs import table_rows
 from acordo.matching.words import Words
 
-_CHUNK = 4096
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_CHUNK = 2048
+_THREADS = 2
 
 
 @cache
@@ -40,14 +46,17 @@ def information(word: str) -> float:
 
 def smoothed_information(words: Sequence[str]) -> NDArray[np.float32]:
     """What each word says, in nats, with the shares its near spellings lend it."""
+    parts = [words[start : start + _CHUNK] for start in range(0, len(words), _CHUNK)]
+    _table()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        said: list[NDArray[np.float32]] = list(pool.map(_smoothed, parts))
+    return np.concatenate([np.empty(0, np.float32), *said])
+
+
+def _smoothed(words: Sequence[str]) -> NDArray[np.float32]:
     table, share = _table()
-    floor = math.exp(-policy.MOST_INFORMATION)
-    said = np.empty(len(words), np.float32)
-    for start in range(0, len(words), _CHUNK):
-        part = words[start : start + _CHUNK]
-        near = table.near(part)
-        lent = share[np.where(np.arange(near.words.shape[1]) < near.counts[:, None], near.words, 0)]
-        lent *= np.exp(-policy.SMOOTHING * near.costs.astype(np.float64))
-        lent[np.arange(near.words.shape[1]) >= near.counts[:, None]] = 0
-        said[start : start + len(part)] = -np.log(np.clip(lent.sum(axis=1), floor, 1.0))
-    return said
+    near = table.near(words)
+    inside = np.arange(near.words.shape[1]) < near.counts[:, None]
+    lent = np.where(inside, share[near.words] * np.exp(-policy.SMOOTHING * near.costs.astype(np.float64)), 0.0)
+    said: NDArray[np.float32] = -np.log(np.clip(lent.sum(axis=1), math.exp(-policy.MOST_INFORMATION), 1.0))
+    return said.astype(np.float32)

@@ -99,8 +99,12 @@ class Held:
         def group(kind: type, name: str) -> Any:
             return kind(*(arrays[f"{name}.{field}"] for field in kind._fields))  # type: ignore[attr-defined]
 
-        plain = {name: arrays[name] for name in ("totals", "entry_of", "properties", "markings", "kinds")}
-        texts = {name: Texts(arrays[f"{name}.blob"], arrays[f"{name}.at"]) for name in ("texts", "entry_ids", "beside")}
+        plain: dict[str, Any] = {
+            name: arrays[name] for name in ("totals", "entry_of", "properties", "markings", "kinds")
+        }
+        texts: dict[str, Any] = {
+            name: Texts(arrays[f"{name}.blob"], arrays[f"{name}.at"]) for name in ("texts", "entry_ids", "beside")
+        }
         words = Words(group(WordArrays, "words"))
         return cls(words, group(NameArrays, "names"), group(Postings, "postings"), **plain, **texts)
 

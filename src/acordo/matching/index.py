@@ -9,20 +9,25 @@ Rules it keeps (decisions.md 18-21):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.facts import Kind
 from acordo.matching import building, policy, storage
 from acordo.matching.answering import answer
 from acordo.matching.held import KINDS, Held
-from acordo.matching.model import Hit, Listed, Query
 
-_CHUNK = 2_000
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from acordo.matching.model import Hit, Listed, Query
+
+_CHUNK = 4_000
 _ANY = Kind.UNKNOWN
 _ALIKE = {Kind.GROUP: {Kind.GROUP, Kind.COMPANY}, Kind.COMPANY: {Kind.GROUP, Kind.COMPANY}}
 

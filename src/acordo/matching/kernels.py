@@ -12,11 +12,14 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HERE = Path(__file__).parent
 _PREFIX = "kernels-"
@@ -33,17 +36,15 @@ def _digest() -> str:
 
 def _parent() -> Path:
     beside = _HERE / "__pycache__"
-    try:
+    with suppress(OSError):
         beside.mkdir(exist_ok=True)
-    except OSError:
-        pass
     if os.access(beside, os.W_OK):
         return beside
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "acordo"
 
 
 FOLDER = Path(os.environ.get("NUMBA_CACHE_DIR") or _parent() / (_PREFIX + _digest()))
-numba.config.CACHE_DIR = str(FOLDER)
+numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
 
 _decorate = numba.njit(cache=True, nogil=True)
 

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN201, ANN202 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Under which keys a word can be found: the words that share one are worth a closer look.
 
 * the word itself, and the word less one letter (four letters or more): one slip of the pen;
@@ -10,10 +12,15 @@ A key is a 64-bit FNV-1a hash (Fowler, Noll, Vo); a clash costs a needless look,
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from acordo.matching.kernels import kernel
 from acordo.matching.letters import ALPHABET, CODE_OF, LONGEST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST_KEYS = 80
 _B, _F, _T, _S, _K, _L, _R, _M, _N = range(1, 10)
@@ -47,7 +54,7 @@ _PRIME = np.uint64(1099511628211)
 
 
 @kernel
-def _hash(salt, codes, length, skipped):  # type: ignore[no-untyped-def]
+def _hash(salt, codes, length, skipped):
     value = (_OFFSET ^ np.uint64(salt)) * _PRIME
     for i in range(length):
         if i != skipped:
@@ -56,7 +63,7 @@ def _hash(salt, codes, length, skipped):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _readings(codes, rows, lengths):  # type: ignore[no-untyped-def]
+def _readings(codes, rows, lengths):
     """Fill ``rows[8, 2 * LONGEST]`` with the consonant classes of each reading; returns how many readings."""
     count = 1
     lengths[0] = 0
@@ -94,7 +101,7 @@ def _readings(codes, rows, lengths):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def keys_of(codes, keys, rows, lengths, slim):  # type: ignore[no-untyped-def]
+def keys_of(codes, keys, rows, lengths, slim):
     """Write the keys of one word into ``keys[MOST_KEYS]``; returns how many, repeats included.
 
     ``slim`` leaves out the keys less one letter: enough for words that were only joined from two.
@@ -120,7 +127,7 @@ def keys_of(codes, keys, rows, lengths, slim):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _all_keys(codes, offsets, whole, keys, words):  # type: ignore[no-untyped-def]
+def _all_keys(codes, offsets, whole, keys, words):
     """Distinct keys of every word: first pass (``keys`` empty) counts, second writes; returns the count."""
     one = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
@@ -136,7 +143,7 @@ def _all_keys(codes, offsets, whole, keys, words):  # type: ignore[no-untyped-de
     return total
 
 
-def all_keys(codes: np.ndarray, offsets: np.ndarray, whole: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def all_keys(codes: NDArray[Any], offsets: NDArray[Any], whole: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """Every (key, word) pair, sorted by key, then word; words from ``whole`` on were joined and have few keys."""
     total = _all_keys(codes, offsets, whole, np.empty(0, np.uint64), np.empty(0, np.int32))
     keys, words = np.empty(total, np.uint64), np.empty(total, np.int32)

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN201, C901, PLR0912, D417, PLR1730 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """What it costs to write one run of letters for another, and so one word for another.
 
 The table (``tables/letters-*.tsv``) is learnt by ``benchmarks/learn.py`` from names that are written in two ways; the
@@ -9,13 +11,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from acordo.matching import policy
 from acordo.matching.kernels import kernel
 from acordo.matching.letters import ALPHABET, CODE_OF, FIRST_ARABIC, LATIN_END, LONGEST, gram
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NEVER = np.float32(99.0)
 _SWAPPED = np.float32(policy.SWAPPED)
@@ -31,14 +36,14 @@ class LetterCosts(NamedTuple):
     ``unwritten[code]``: a Latin letter that an Arabic form does not write.
     """
 
-    row1: np.ndarray  # type: ignore[type-arg]
-    row2: np.ndarray  # type: ignore[type-arg]
-    column1: np.ndarray  # type: ignore[type-arg]
-    column2: np.ndarray  # type: ignore[type-arg]
-    column3: np.ndarray  # type: ignore[type-arg]
-    cost: np.ndarray  # type: ignore[type-arg]
-    extra: np.ndarray  # type: ignore[type-arg]
-    unwritten: np.ndarray  # type: ignore[type-arg]
+    row1: NDArray[Any]
+    row2: NDArray[Any]
+    column1: NDArray[Any]
+    column2: NDArray[Any]
+    column3: NDArray[Any]
+    cost: NDArray[Any]
+    extra: NDArray[Any]
+    unwritten: NDArray[Any]
 
 
 def table_rows(name: str) -> list[list[str]]:
@@ -53,14 +58,14 @@ def letter_costs() -> LetterCosts:
     prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
     for name in ("letters-latin.tsv", "letters-arabic.tsv", "letters-by-hand.tsv"):
         for source, target, cost, *_ in table_rows(name):
-            runs = gram(source), gram(target)
+            read = gram(source), gram(target)
             if not source:
                 continue
-            for pair in (runs, runs[::-1]) if name != "letters-arabic.tsv" and runs[1] else (runs,):
+            for pair in (read, read[::-1]) if name != "letters-arabic.tsv" and read[1] else (read,):
                 if len(pair[0]) <= 2:
                     prices[pair] = min(prices.get(pair, 99.0), float(cost))
-    for pair, cost in _slips().items():
-        prices[pair] = min(prices.get(pair, 99.0), cost)
+    for runs, price in _slips().items():
+        prices[runs] = min(prices.get(runs, 99.0), price)
     return _dense(prices)
 
 
@@ -113,7 +118,7 @@ def _dense(prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float]) -> Lett
     return LetterCosts(row1, row2, of_length[0], of_length[1], of_length[2], cost, extra, _unwritten())
 
 
-def _unwritten() -> np.ndarray:  # type: ignore[type-arg]
+def _unwritten() -> NDArray[Any]:
     """What it costs that an Arabic form does not write a Latin letter: as learnt, else as below."""
     prices = np.full(ALPHABET, NEVER, np.float32)
     for letter, code in CODE_OF.items():
@@ -126,7 +131,7 @@ def _unwritten() -> np.ndarray:  # type: ignore[type-arg]
 
 
 @kernel
-def word_cost(one, other, costs, bound, grid):  # type: ignore[no-untyped-def]
+def word_cost(one, other, costs, bound, grid):
     """The least cost of writing one word as the other; ``NEVER`` when it exceeds ``bound``.
 
     Args:
@@ -192,6 +197,6 @@ def word_cost(one, other, costs, bound, grid):  # type: ignore[no-untyped-def]
     return grid[n, m] if grid[n, m] <= bound else NEVER
 
 
-def scratch() -> np.ndarray:  # type: ignore[type-arg]
+def scratch() -> NDArray[Any]:
     """A grid for ``word_cost``."""
     return np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32)

@@ -6,12 +6,15 @@ differently at the beginning of a word (``ا و ي ع``). A word longer than ``L
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from acordo.names import ARABIC_LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Codes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]

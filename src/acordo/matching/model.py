@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from acordo.facts import Kind, PartialDate, Property, Sex
-from acordo.matching.findings import Finding
+if TYPE_CHECKING:
+    from acordo.facts import Kind, PartialDate, Property, Sex
+    from acordo.matching.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ NEAR_LETTER = 1.15
 """… and the highest cost for each letter of the shorter one."""
 BEYOND = 0.3
 """In choosing candidates, what the listed name holds beyond the query counts against it with this weight."""
-CANDIDATES = 32
+CANDIDATES = 24
 """How many names are compared in full."""
 
 ROLE_WEIGHT = {"base": 1.0, "kunya": 0.5, "title": 0.3, "initial": 0.25, "number": 0.7, "legal_form": 0.15}
@@ -84,33 +84,33 @@ BEST_WITHOUT_ALL = 0.99
 """The highest score of what is not the same in every part."""
 
 COEFFICIENTS: dict[str, tuple[float, float]] = {
-    "constant": (-4.023, -3.423),
-    "agreement": (4.568, 2.274),
-    "residue": (2.096, 0.433),
-    "cost": (-1.772, 0.760),
-    "left_asked": (-1.747, 0.500),
-    "left_listed": (-1.653, -0.798),
-    "left_both": (0.751, -0.914),
-    "covered_asked": (-0.911, 0.506),
-    "covered_listed": (-3.565, -1.654),
-    "covered_both": (0.287, 3.029),
-    "exact_words": (-0.015, 0.237),
-    "highest_cost": (-1.521, -0.294),
-    "initials": (-0.025, -0.569),
-    "weak": (-0.464, -0.472),
-    "arabic": (1.221, -0.648),
-    "cyrillic": (-0.400, -0.516),
-    "one_word": (0.717, 0.377),
-    "numbers": (0.000, -0.409),
+    "constant": (-3.315, -3.487),
+    "agreement": (4.094, 1.966),
+    "residue": (1.654, 0.313),
+    "cost": (-1.560, 1.184),
+    "left_asked": (-1.717, 0.506),
+    "left_listed": (-1.602, -1.114),
+    "left_both": (0.748, -0.969),
+    "covered_asked": (-0.575, -0.269),
+    "covered_listed": (-3.158, -1.426),
+    "covered_both": (0.203, 1.485),
+    "exact_words": (0.040, 0.072),
+    "highest_cost": (-0.805, -0.165),
+    "initials": (0.000, 0.000),
+    "weak": (-0.396, -0.800),
+    "arabic": (0.943, -1.151),
+    "cyrillic": (-0.396, -0.536),
+    "one_word": (-0.009, -0.150),
+    "numbers": (-2.000, -2.000),
     "organisation": (0.000, 0.000),
-    "cost_share": (-0.922, -1.659),
-    "left_words_both": (-0.008, -0.227),
-    "two_exact": (-0.124, -0.413),
-    "agreement_log": (0.110, -0.226),
-    "contradiction": (0.586, -0.180),
-    "contradicted": (-1.332, 0.333),
-    "all_asked": (2.179, 0.108),
-    "all_listed": (1.867, -0.378),
+    "cost_share": (-1.742, -2.091),
+    "left_words_both": (0.093, -0.002),
+    "two_exact": (-0.078, -0.533),
+    "agreement_log": (-0.040, 0.287),
+    "contradiction": (0.693, -0.516),
+    "contradicted": (-1.252, 0.914),
+    "all_asked": (2.124, 1.635),
+    "all_listed": (1.896, 0.099),
     "whole": (0.000, 0.000),
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""

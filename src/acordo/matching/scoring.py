@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN201, ANN202 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """From names asked to names found: candidates, alignment, score, the best name of each entry.
 
 One kernel for one name and for a million: the caller decides how many it hands over at once.
@@ -5,15 +7,26 @@ One kernel for one name and for a million: the caller decides how many it hands 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from acordo.matching.alignment import FEATURES, MOST_RECORDS, ORGANISATION, WEAK, lay
+from acordo.matching.alignment import (
+    FEATURES,
+    MOST_PAIRS,
+    MOST_RECORDS,
+    ORGANISATION,
+    WEAK,
+    Chains,
+    Scratch,
+    lay,
+)
 from acordo.matching.candidates import candidates
 from acordo.matching.kernels import kernel
 from acordo.matching.letters import LONGEST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Found(NamedTuple):
@@ -44,8 +57,10 @@ def room_for(queries: int, kept: int, *, features: bool) -> Found:
 
 
 @kernel
-def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed,
-                costs, coefficients, least_whole, threshold, cost_weight, beyond, found):  # type: ignore[no-untyped-def]  # fmt: skip
+def score_names(
+    asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed, costs,
+    coefficients, least_whole, threshold, cost_weight, beyond, found,
+):  # fmt: skip
     """Answer every name of ``asked``; see ``Found``."""
     names = len(entry_of)
     kept = found.names.shape[1]
@@ -55,9 +70,7 @@ def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at,
     head = np.full(len(code_at), -1, np.int32)
     best = np.empty(kept, np.int32)
     ranks = np.empty(kept, np.float32)
-    grid = np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32)
-    pairs = np.empty((512, 4), np.float32)
-    joined = np.empty(2 * LONGEST, np.uint8)
+    scratch = _scratch()
     records = np.empty((kept, MOST_RECORDS, 4), np.float32)
     counts = np.empty(kept, np.int32)
     features = np.empty((kept, coefficients.shape[1]), np.float32)
@@ -66,37 +79,60 @@ def score_names(asked, asked_codes, asked_code_at, near, listed, codes, code_at,
         many = candidates(
             query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks
         )
-        links = 0
-        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
-            word = asked.unit_word[unit]
-            links += near.at[word + 1] - near.at[word]
-        following = np.empty(links, np.int32)
-        near_unit = np.empty(links, np.int32)
-        near_cost = np.empty(links, np.float32)
-        link = 0
-        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
-            word = asked.unit_word[unit]
-            for at in range(near.at[word], near.at[word + 1]):
-                following[link] = head[near.word[at]]
-                head[near.word[at]] = link
-                near_unit[link] = unit
-                near_cost[link] = near.cost[at]
-                link += 1
+        chains = _chains(query, asked, near, head)
         for i in range(many):
             counts[i] = lay(
-                query, asked, asked_codes, asked_code_at, best[i], listed, codes, code_at, head, following, near_cost,
-                near_unit, costs, cost_weight, grid, pairs, joined, records[i], features[i],
+                query, asked, asked_codes, asked_code_at, best[i], listed, codes, code_at, chains, costs, cost_weight,
+                scratch, records[i], features[i],
             )  # fmt: skip
             scores[i] = _score(features[i], listed.flags[best[i]], coefficients, least_whole)
-        for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
-            word = asked.unit_word[unit]
-            for at in range(near.at[word], near.at[word + 1]):
-                head[near.word[at]] = -1
+        _unchain(query, asked, near, head)
         _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found)
 
 
 @kernel
-def _score(features, flags, coefficients, least_whole):  # type: ignore[no-untyped-def]
+def _scratch():
+    return Scratch(
+        np.empty((MOST_PAIRS, 5), np.float32),
+        np.zeros(5, np.float32),
+        np.zeros(2, np.uint32),
+        np.zeros(7, np.float32),
+        np.empty(2 * LONGEST, np.uint8),
+        np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32),
+    )
+
+
+@kernel
+def _chains(query, asked, near, head):
+    """Chain every near link of the query's units to the listed word it leads to."""
+    links = 0
+    for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+        links += near.at[asked.unit_word[unit] + 1] - near.at[asked.unit_word[unit]]
+    following = np.empty(links, np.int32)
+    units = np.empty(links, np.int32)
+    costs = np.empty(links, np.float32)
+    link = 0
+    for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+        word = asked.unit_word[unit]
+        for at in range(near.at[word], near.at[word + 1]):
+            following[link] = head[near.word[at]]
+            head[near.word[at]] = link
+            units[link] = unit
+            costs[link] = near.cost[at]
+            link += 1
+    return Chains(head, following, units, costs)
+
+
+@kernel
+def _unchain(query, asked, near, head):
+    for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
+        word = asked.unit_word[unit]
+        for at in range(near.at[word], near.at[word + 1]):
+            head[near.word[at]] = -1
+
+
+@kernel
+def _score(features, flags, coefficients, least_whole):
     """The logistic function of the features' sum; every word the same in both names is never below the least."""
     row = 1 if flags & ORGANISATION else 0
     total = np.float32(0.0)
@@ -109,7 +145,7 @@ def _score(features, flags, coefficients, least_whole):  # type: ignore[no-untyp
 
 
 @kernel
-def _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found):  # type: ignore[no-untyped-def]
+def _best_of_each(query, many, best, scores, records, counts, features, entry_of, threshold, found):
     """Keep the best name of each entry at or above the threshold, best first."""
     order = np.argsort(-scores[:many], kind="mergesort")
     kept = 0

@@ -9,14 +9,18 @@ Rules it keeps (decisions.md 21, rules.md 14-15):
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from acordo.facts import PartialDate
 from acordo.matching import policy
 from acordo.matching.findings import Feature, Finding, Verdict
-from acordo.matching.model import Listed, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from acordo.facts import PartialDate
+    from acordo.matching.model import Listed, Query
 
 _CIRCA = timedelta(days=2 * 366)
 _AGREES, _DISAGREES, _UNKNOWN = Verdict.AGREES, Verdict.DISAGREES, Verdict.UNKNOWN

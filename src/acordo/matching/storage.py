@@ -1,7 +1,7 @@
 """The file of an index: one header, then arrays, mapped into memory as they lie.
 
-Header, little-endian: magic (8 bytes), format version (u32), policy version (u32), register number (u64), SHA-256 of all
-that follows the header (32 bytes), length of the directory (u64). Then the directory (JSON: name, type, shape, place of
+Header, little-endian: magic (8 bytes), format version (u32), policy version (u32), register number (u64), SHA-256 of
+all that follows it (32 bytes), length of the directory (u64). Then the directory (JSON: name, type, shape and place of
 each array), then the arrays, each at a multiple of 64 bytes. Texts are UTF-8 blobs with offsets. Never pickle.
 """
 
@@ -13,14 +13,16 @@ import mmap
 import os
 import struct
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from acordo.errors import Conflict, Missing, Unproved
 from acordo.matching.policy import POLICY_VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT_VERSION = 1
 _MAGIC = b"ACORDOIX"
@@ -70,7 +72,7 @@ def write(path: Path, arrays: Arrays, register_number: int) -> None:
     header = _HEADER.pack(_MAGIC, FORMAT_VERSION, POLICY_VERSION, register_number, digest.digest(), len(table))
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 - mode
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123 - its mode from the first byte
             file.writelines([header, *parts])
             file.flush()
             os.fsync(file.fileno())
@@ -119,7 +121,7 @@ def _header(path: Path, mapped: mmap.mmap) -> tuple[int, int, bytes]:
     return number, length, digest
 
 
-def _array(mapped: mmap.mmap, start: int, *, type: str, shape: list[int], at: int) -> NDArray[Any]:  # noqa: A002
+def _array(mapped: mmap.mmap, start: int, *, type: str, shape: list[int], at: int) -> NDArray[Any]:  # noqa: A002 - the name in the file
     if type not in _TYPES or any(size < 0 for size in shape) or at < 0 or at % _ALIGNMENT:
         raise ValueError(type)
     count = int(np.prod(shape, dtype=np.int64))

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN001, ANN202, C901, PLR0912 - kernels: their types are the compiler's
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """A vocabulary: distinct words, and for any word the ones that are near it.
 
 Near words share a key (``keys``) and cost little to write for each other (``letter_costs``). The same code serves the
@@ -6,20 +8,23 @@ words of the loaded list and those of the shipped frequencies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from acordo.matching import policy
 from acordo.matching.kernels import kernel
 from acordo.matching.keys import MOST_KEYS, all_keys, keys_of
 from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, table_rows, word_cost
-from acordo.matching.letters import LONGEST, packed
+from acordo.matching.letters import LATIN_END, LONGEST, packed
 from acordo.names import analyse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 _BUCKET_BITS = 16
 MOST_NEAR = 320
@@ -28,13 +33,18 @@ _MOST_SEEN = 8192
 
 
 class WordArrays(NamedTuple):
-    """What the kernels read: the words' codes, their keys, and the row of ``same-names.tsv`` of each (-1: none)."""
+    """What the kernels read.
+
+    The words' codes, their keys, the set of their letters as bits, and the row of ``same-names.tsv`` of each (-1:
+    none) with its way back.
+    """
 
     codes: NDArray[np.uint8]
     offsets: NDArray[np.int64]
     keys: NDArray[np.uint64]
     key_words: NDArray[np.int32]
     buckets: NDArray[np.int64]
+    letters: NDArray[np.uint32]
     same: NDArray[np.int32]
     same_words: NDArray[np.int32]
     same_offsets: NDArray[np.int64]
@@ -76,9 +86,13 @@ class Words:
         rows = same_name_rows()
         same = np.array([rows.get(word, -1) for word in words], np.int32)
         held = np.flatnonzero(same >= 0)
-        held = held[np.argsort(same[held], kind="stable")].astype(np.int32)
-        same_offsets = np.searchsorted(same[held], np.arange(len(set(rows.values())) + 2)).astype(np.int64)
-        return cls(WordArrays(codes, offsets, keys, key_words, buckets, same, held, same_offsets))
+        held_words = held[np.argsort(same[held], kind="stable")].astype(np.int32)
+        same_offsets = np.searchsorted(same[held_words], np.arange(len(set(rows.values())) + 2)).astype(np.int64)
+        return cls(
+            WordArrays(
+                codes, offsets, keys, key_words, buckets, _letter_sets(codes, offsets), same, held_words, same_offsets
+            )
+        )
 
     def near(self, words: Sequence[str]) -> Near:
         """The words of this vocabulary near each of ``words``, nearest first."""
@@ -106,7 +120,39 @@ def _limits() -> tuple[np.float32, np.float32, np.float32]:
 
 
 @kernel
-def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_counts, most, each, one_name):  # type: ignore[no-untyped-def]
+def _letter_set(codes):
+    """The letters of a Latin word as bits; 0 for a word that holds anything else."""
+    bits = np.uint32(0)
+    for code in codes:
+        if code > LATIN_END:
+            return np.uint32(0)
+        bits |= np.uint32(1) << np.uint32(code)
+    return bits
+
+
+@kernel
+def _letter_sets(codes, offsets):
+    sets = np.empty(len(offsets) - 1, np.uint32)
+    for word in range(len(sets)):
+        sets[word] = _letter_set(codes[offsets[word] : offsets[word + 1]])
+    return sets
+
+
+@kernel
+def _too_many_apart(one, other, shorter):
+    """Two Latin words hold too many letters that the other does not, so that a closer look is wasted."""
+    if one == 0 or other == 0:
+        return False
+    apart = one ^ other
+    count = 0
+    while apart:
+        apart &= apart - np.uint32(1)
+        count += 1
+    return count > 2 + shorter // 2
+
+
+@kernel
+def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_counts, most, each, one_name):
     """Fill the near words of each word; the costs ascend."""
     keys = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
@@ -120,6 +166,7 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
         if len(one) == 0:
             continue
         found = 0
+        letters = _letter_set(one)
         if same[word] >= 0:
             for at in range(held.same_offsets[same[word]], held.same_offsets[same[word] + 1]):
                 other_word = held.same_words[at]
@@ -146,6 +193,8 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
                     continue
                 stamps[other_word] = word
                 start, end = held.offsets[other_word], held.offsets[other_word + 1]
+                if _too_many_apart(letters, held.letters[other_word], min(len(one), end - start)):
+                    continue
                 bound = min(most, each * min(len(one), end - start))
                 cost = word_cost(one, held.codes[start:end], costs, bound, grid)
                 if cost < NEVER and found < _MOST_SEEN:

@@ -125,7 +125,8 @@ def _token(piece: str) -> Token:
     folded = fold_word(piece)
     script = script_of(folded)
     letters = letters_of(folded, script)
-    return Token(piece, folded, letters, script, role_of(letters))
+    role = Role.INITIAL if len(letters) == 1 and piece.isupper() else role_of(letters)
+    return Token(piece, folded, letters, script, role)
 
 
 def _in_place(tokens: list[Token]) -> list[Token]:
