@@ -108,7 +108,7 @@ def answer(
     for row, one in enumerate(asked):
         for place in range(found.counts[row]):
             name = int(found.names[row, place])
-            scored = _Scored(float(found.scores[row, place]), row, place, name, one.name.folded)
+            scored = _Scored(float(found.scores[row, place]), row, place, name)
             entry = int(held.entry_of[name])
             if entry not in best[one.query] or scored.score > best[one.query][entry].score:
                 best[one.query][entry] = scored
@@ -124,7 +124,6 @@ class _Scored:
     row: int
     place: int
     name: int
-    folded: str
 
 
 def _hits(

@@ -32,15 +32,24 @@ CODE_OF: dict[str, int] = {
     **{letter: FIRST_ARABIC + i for i, letter in enumerate(ARABIC_LETTERS)},
     **{"^" + letter: FIRST_ARABIC + len(ARABIC_LETTERS) + i for i, letter in enumerate(_INITIAL)},
 }
-_TRANSLATION = {ord(letter): code for letter, code in CODE_OF.items() if len(letter) == 1}
+
+
+class _Codes(dict[int, int | None]):
+    """For ``str.translate``: letters become their codes, whatever has none goes."""
+
+    def __missing__(self, key: int) -> None:
+        return None
+
+
+_CODES = _Codes({ord(letter): code for letter, code in CODE_OF.items() if len(letter) == 1})
 
 
 def encoded(word: str) -> bytes:
     """The codes of one word; letters without a code are left out."""
-    codes = bytearray(code for letter in word if (code := _TRANSLATION.get(ord(letter))))
+    codes = word.translate(_CODES).encode("latin-1")[:LONGEST]
     if codes and codes[0] >= FIRST_ARABIC:
-        codes[0] = CODE_OF.get("^" + word[0], codes[0])
-    return bytes(codes[:LONGEST])
+        return bytes([CODE_OF.get("^" + word[0], codes[0])]) + codes[1:]
+    return codes
 
 
 def gram(text: str) -> tuple[int, ...]:

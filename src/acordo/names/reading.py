@@ -24,6 +24,8 @@ LONGEST = 1_000
 
 _CAMEL = re.compile(r"(?<=[a-zа-яё][a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
 _WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c]+")
+_NEVER = re.compile("[\0\ud800-\udfff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
 _SINGLE = {Script.HAN, Script.HANGUL}
 
@@ -57,12 +59,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as read: ``text`` as given without controls, ``folded`` whole, and its words in order."""
+    """A name as read: ``text`` as given without controls, and its words in order."""
 
     text: str
-    folded: str
     scripts: frozenset[Script]
     tokens: tuple[Token, ...]
+
+    @property
+    def folded(self) -> str:
+        """The whole name as a search compares it."""
+        return fold(self.text)
 
     @property
     def base(self) -> tuple[Token, ...]:
@@ -82,7 +88,7 @@ def analyse(text: str) -> Name:
     if not tokens:
         raise _unreadable(text, "it holds no letter that can be compared")
     tokens = _in_place(tokens)
-    return Name(seen, fold(seen), frozenset(token.script for token in tokens), tuple(tokens))
+    return Name(seen, frozenset(token.script for token in tokens), tuple(tokens))
 
 
 def _unreadable(text: str, reason: str) -> UnreadableName:
@@ -93,7 +99,7 @@ def _unreadable(text: str, reason: str) -> UnreadableName:
 def _seen(text: str) -> str:
     if len(text) > LONGEST:
         raise _unreadable(text, f"it is longer than {LONGEST:,} characters")
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _NEVER.search(text):
         raise _unreadable(text, "it holds a character that no text may hold")
     seen = text
     if not text.isprintable():
@@ -102,7 +108,7 @@ def _seen(text: str) -> str:
             for letter in text
             if letter in "\t\n\r\v\f\x85\u200c" or unicodedata.category(letter) not in _UNSEEN
         )
-    if not any(letter.isalpha() for letter in seen):
+    if not _LETTER.search(seen):
         raise _unreadable(text, "it holds no letter" if seen.strip() else "it is empty")
     return seen.strip()
 
