@@ -85,7 +85,9 @@ def test_an_entry_is_read_as_of_a_day(desk: Client, listing: Outcome, day: str) 
     read(_later(), SECOND)
     said = _said(desk, f"{ENTRY}?as_of={day}")
     assert "As stated on 1 September 2025: edition 1, issued 2 August 2025." in said
-    assert "Date of birth 15 June 1988" in said.partition("History")[0]
+    stated = said.partition("History")[0]
+    assert "Date of birth 15 June 1988 edition 1, 2 August 2025 last stated in edition 1, 2 August 2025" in stated
+    assert stated.count("last stated in") == 1
 
 
 def test_before_it_was_listed_nothing_was_stated(desk: Client, listing: Outcome) -> None:
