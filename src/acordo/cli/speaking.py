@@ -32,6 +32,7 @@ def language() -> str:
 def answer(text: str = "") -> None:
     """Print an answer."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def answer_json(value: Any) -> None:
