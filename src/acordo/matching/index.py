@@ -10,6 +10,7 @@ Rules it keeps (decisions.md 18-21):
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from acordo.matching.model import Hit, Listed, Query
 
 _CHUNK = 4_000
+_MASKS = 16
 _ANY = Kind.UNKNOWN
+_Asked = tuple[frozenset[int] | None, frozenset[str], Kind | None]
 _ALIKE = {Kind.GROUP: {Kind.GROUP, Kind.COMPANY}, Kind.COMPANY: {Kind.GROUP, Kind.COMPANY}}
 
 
@@ -37,7 +40,7 @@ class Index:
 
     def __init__(self, held: Held, register_number: int) -> None:
         self._held = held
-        self._all = np.ones(len(held.entry_of), np.uint8)
+        self._masks: dict[_Asked, NDArray[np.uint8]] = {}
         self.register_number = register_number
 
     @classmethod
@@ -143,18 +146,28 @@ class Index:
     def _allowed(
         self, permitted: frozenset[int] | None, without: frozenset[str], kind: Kind | None
     ) -> NDArray[np.uint8]:
-        """One byte a name: 1 where this query may see it."""
-        if permitted is None and not without and kind in {None, _ANY}:
-            return self._all
+        """One byte a name: 1 where this query may see it. The last few are kept: officers ask in rows."""
+        asked = permitted, without, kind
+        found = self._masks.get(asked)
+        if found is None:
+            if len(self._masks) >= _MASKS:
+                self._masks.clear()
+            found = self._masks[asked] = self._mask(permitted, without, kind)
+        return found
+
+    def _mask(self, permitted: frozenset[int] | None, without: frozenset[str], kind: Kind | None) -> NDArray[np.uint8]:
         held = self._held
-        allowed = self._all.copy()
+        allowed = np.ones(len(held.entry_of), np.uint8)
         if permitted is not None:
             allowed &= np.isin(held.markings, list(permitted)).astype(np.uint8)
         if without:
-            entries = [i for i, entry_id in enumerate(held.entry_ids) if entry_id in without]
+            entries = [self._numbers[entry_id] for entry_id in without if entry_id in self._numbers]
             allowed[np.isin(held.entry_of, entries)] = 0
-        if kind not in {None, _ANY}:
-            assert kind is not None
+        if kind is not None and kind is not _ANY:
             fitting = [KINDS.index(other) for other in _ALIKE.get(kind, {kind}) | {_ANY}]
             allowed &= np.isin(held.kinds[held.entry_of], fitting).astype(np.uint8)
         return allowed
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {entry_id: number for number, entry_id in enumerate(self._held.entry_ids)}
