@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format messages bench lock clean
+.PHONY: help install run test check format messages reference bench lock clean
 
 help: ## what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/ready ## make only the environment (.venv)
 
@@ -48,6 +48,9 @@ format: $(VENV)/ready-dev ## put the code into its one format
 
 messages: $(VENV)/ready-dev ## bring the translation catalogues in step with what the code says; lists what to translate
 	@$(BIN)/python -m tests.catalogue
+
+reference: $(VENV)/ready-dev ## write the tables of the documentation anew from the code
+	@$(BIN)/python -m tests.documentation
 
 bench: $(VENV)/ready-dev ## measure recall, false hits, speed and memory
 	@$(BIN)/python -m benchmarks.run
