@@ -193,7 +193,7 @@ def test_a_name_is_screened_from_signing_in_to_the_sources(
     chromium: Browser, served: Desk, language: str, size: str
 ) -> None:
     with _visit(chromium, served, f"{language}-{size}", size) as visit:
-        visit.judged = language == "pt" or size == "phone"  # the same page in other words: two walks fewer
+        visit.judged = language == "pt" or (language == "ru" and size == "phone")  # the others differ in words alone
         visit.speak(language)
         visit.look("sign-in")
         visit.press("main button")
