@@ -7,8 +7,9 @@ Whatever the desk keeps on disk lies under the home.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,14 +58,81 @@ class Settings:
         return self.home / "index"
 
 
+_KEYS = {field.name for field in fields(Settings)} - {"home"}
+_SERVICE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What was chosen, and where, so that a wrong value can be named with its place."""
+
+    home: Path
+    written: dict[str, Any]
+
+    def text(self, name: str, default: str) -> str:
+        """The value of a setting as text; a list in the file is divided by commas."""
+        given = os.environ.get(_variable(name), self.written.get(name, default))
+        return ",".join(map(str, given)) if isinstance(given, list) else str(given)
+
+    def unfit(self, name: str, reason: str) -> UnreadableSetting:
+        """The failure that names a setting, its value, and where to change it."""
+        variable = _variable(name)
+        where = f"the environment ({variable})" if variable in os.environ else f"{self.home / 'acordo.toml'} ({name})"
+        return UnreadableSetting(name=name, value=self.text(name, ""), reason=reason, where=where)
+
+    def service(self) -> str:
+        """The service's code, as markings write it."""
+        code = self.text("service", "own")
+        if not _SERVICE.fullmatch(code):
+            raise self.unfit("service", "use small letters, digits, '_' or '-', beginning with a letter")
+        return code
+
+    def language(self) -> str:
+        """One of the languages we speak."""
+        language = self.text("language", _language_of_machine())
+        if language not in LANGUAGES:
+            raise self.unfit("language", "choose pt, en or ru")
+        return language
+
+    def time_zone(self) -> ZoneInfo:
+        """The zone in which deadlines are counted."""
+        try:
+            return ZoneInfo(self.text("time_zone", "Africa/Maputo"))
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise self.unfit("time_zone", "no such time zone; an example is Africa/Maputo") from error
+
+    def port(self) -> int:
+        """The port the desk answers on."""
+        port = self.text("port", "8000")
+        if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
+            raise self.unfit("port", "choose a number from 1 to 65535")
+        return int(port)
+
+    def secure(self) -> bool:
+        """TLS stands in front of the desk."""
+        secure = self.text("secure", "false").lower()
+        if secure not in _YES_NO:
+            raise self.unfit("secure", "choose true or false")
+        return _YES_NO[secure]
+
+
+def _variable(name: str) -> str:
+    return f"ACORDO_{name.upper()}"
+
+
 def _read(home: Path) -> dict[str, Any]:
     path = home / "acordo.toml"
-    if not path.is_file():
-        return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableSetting(name="acordo.toml", value=str(path), reason=str(error), where="that file") from error
+    for name in written.keys() - _KEYS:
+        reason = "there is no such setting; there are " + ", ".join(sorted(_KEYS))
+        raise UnreadableSetting(name=name, value=str(written[name]), reason=reason, where=str(path))
+    return written
 
 
 def _language_of_machine() -> str:
@@ -80,39 +148,18 @@ def settings() -> Settings:
     Raises:
         UnreadableSetting: a value has no meaning; the sentence names the setting and where to change it.
     """
-    home = Path(os.environ.get("ACORDO_HOME", "var")).resolve()
-    written = _read(home)
-
-    def value(name: str, default: str) -> tuple[str, str]:
-        variable = f"ACORDO_{name.upper()}"
-        if variable in os.environ:
-            return os.environ[variable], f"the environment ({variable})"
-        return str(written.get(name, default)), f"{home / 'acordo.toml'} ({name})"
-
-    def fail(name: str, reason: str) -> UnreadableSetting:
-        text, where = value(name, "")
-        return UnreadableSetting(name=name, value=text, reason=reason, where=where)
-
-    language = value("language", _language_of_machine())[0]
-    if language not in LANGUAGES:
-        raise fail("language", "choose pt, en or ru")
-    try:
-        zone = ZoneInfo(value("time_zone", "Africa/Maputo")[0])
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise fail("time_zone", "no such time zone; an example is Africa/Maputo") from error
-    port = value("port", "8000")[0]
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise fail("port", "choose a number from 1 to 65535")
-    service = value("service", "own")[0]
+    home = Path(os.environ.get("ACORDO_HOME") or "var").resolve()
+    chosen = _Chosen(home, _read(home))
+    service = chosen.service()
     return Settings(
         home=home,
-        database_url=value("database_url", f"sqlite:///{home / 'acordo.sqlite3'}")[0],
-        database_owner_url=value("database_owner_url", "")[0],
+        database_url=chosen.text("database_url", f"sqlite:///{home / 'acordo.sqlite3'}"),
+        database_owner_url=chosen.text("database_owner_url", ""),
         service=service,
-        service_name=value("service_name", service)[0],
-        language=language,
-        time_zone=zone,
-        hosts=tuple(host.strip() for host in value("hosts", "localhost,127.0.0.1,[::1]")[0].split(",")),
-        port=int(port),
-        secure=value("secure", "false")[0].lower() in {"1", "true", "yes"},
+        service_name=chosen.text("service_name", service),
+        language=chosen.language(),
+        time_zone=chosen.time_zone(),
+        hosts=tuple(host.strip() for host in chosen.text("hosts", "localhost,127.0.0.1,[::1]").split(",")),
+        port=chosen.port(),
+        secure=chosen.secure(),
     )

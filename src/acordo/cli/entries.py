@@ -45,7 +45,7 @@ def show(
             said(
                 line,
                 property=value.property,
-                text=value.text,
+                text=value.text.replace("\n", "\n      "),
                 marking=value.marking,
                 number=since.number,
                 issued=since.issued or "-",

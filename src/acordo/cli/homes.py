@@ -12,7 +12,7 @@ import typer
 
 from acordo.cli.speaking import answer, progress, said, tell
 from acordo.config import settings
-from acordo.errors import Conflict
+from acordo.errors import Conflict, Unavailable
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ class PortTaken(Conflict):
 
     code = "cli.port_taken"
     sentence = "Port {port} is taken by another program. Stop it, or choose another with ACORDO_PORT."
+
+
+class UnfitHome(Unavailable):
+    """The home cannot be made or is not ours."""
+
+    code = "cli.unfit_home"
+    sentence = "{home} cannot be used as a home: {reason}. Choose a folder of your own with ACORDO_HOME."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,7 +82,7 @@ def serve() -> None:
 def make_home(service: str) -> bool:
     """Make what the home lacks; True if the first officer was appointed now."""
     home = settings().home
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _own(home)
     if service:
         _write_once(home / "acordo.toml", f'service = "{service}"\n')
         settings.cache_clear()
@@ -88,6 +95,15 @@ def make_home(service: str) -> bool:
         return False
     _write_once(settings().token_file, _first_token() + "\n")
     return True
+
+
+def _own(home: Path) -> None:
+    """Make the home, and let nobody but its owner into it, whoever made it before."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(0o700)
+    except OSError as error:
+        raise UnfitHome(home=str(home), reason=error.strerror or str(error)) from error
 
 
 def _migrate() -> None:

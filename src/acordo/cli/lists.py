@@ -65,6 +65,8 @@ def update(
 
     publisher = lists.publisher(name)
     source_name = _source_name(publisher, source)
+    if file is None and not publisher.address:
+        raise NothingToFetch(list=publisher.name)
     acting = actor("upkeep")
     chosen = _marking(publisher, marking, originator, acting.service)
     terms = terms_of(publisher, source_name, chosen)
@@ -253,8 +255,6 @@ def _marking(publisher: Publisher, text: str, originator: str, own: str) -> Mark
 def _fetched(publisher: Publisher, quarantine: Path) -> Path:
     from acordo import lists
 
-    if not publisher.address:
-        raise NothingToFetch(list=publisher.name)
     with progress(mark("Fetching")) as (show,):
         return lists.fetch(publisher.address, quarantine / "document", bounds=publisher.limits, progress=show).path
 
@@ -292,7 +292,8 @@ def _renew_index() -> None:
 
 
 def _report(outcome: Outcome) -> None:
-    names = {"source": outcome.source, "issued": outcome.issued or "-", "edition": outcome.edition}
+    issued = outcome.issued or said(mark("no stated date"))
+    names = {"source": outcome.source, "issued": issued, "edition": outcome.edition}
     if outcome.unchanged:
         answer(said(mark("{source}: nothing changed; edition {edition} of {issued} stays in force."), **names))
         return

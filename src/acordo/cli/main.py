@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -41,7 +42,8 @@ def exit_code(error: AcordoError) -> int:
 
 
 def main() -> None:
-    """Run the command that was typed."""
+    """Run the command that was typed. Whatever it writes is its owner's alone to read."""
+    os.umask(0o077)
     try:
         app()
     except AcordoError as error:
@@ -49,6 +51,3 @@ def main() -> None:
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)

@@ -12,6 +12,7 @@ from acordo.errors import Invalid
 from acordo.wording import mark, say_counted
 
 if TYPE_CHECKING:
+    from acordo.journal.words import Actor
     from acordo.matching import Finding, Query
     from acordo.screening.batch import Progress
     from acordo.screening.words import HitView, ScreeningView
@@ -29,6 +30,13 @@ class UnfitNumber(Invalid):
 
     code = "cli.unfit_number"
     sentence = "{option} is {value}; it must lie from {least} to {most}."
+
+
+class IndexWithoutSaying(Invalid):
+    """An index file was named, but the register is to be asked."""
+
+    code = "cli.index_without_saying"
+    sentence = "--index asks a file alone, without officer, purpose and journal. Say so with --no-register."
 
 
 Threshold = Annotated[float | None, typer.Option(help="Least score of a hit, 0 to 1; the shipped one by default.")]
@@ -65,6 +73,8 @@ def screen(
     chosen = _threshold(threshold, THRESHOLD)
     _require_limit(limit)
     tell_compiling()
+    if index and not no_register:
+        raise IndexWithoutSaying
     if no_register:
         _ask_index_alone(query, index, chosen, limit, as_json=as_json)
         return
@@ -78,6 +88,7 @@ def screen(
         answer_json(_screening_json(view))
     else:
         _show(view)
+    _warn_of_stale_lists(acting)
 
 
 def screen_batch(
@@ -114,6 +125,7 @@ def screen_batch(
         except KeyboardInterrupt:
             tell(mark("Interrupted. Nothing is lost: the same command goes on where it stopped."))
             raise
+    _warn_of_stale_lists(acting)
     if summary.resumed_at:
         tell(mark("Went on after row {row}, where it had stopped."), row=summary.resumed_at)
     answer(
@@ -140,6 +152,21 @@ def tell_compiling() -> None:
     if not matching.compiled():
         tell(mark("Compiling the matcher for this machine; this takes about a minute, once."))
         matching.compile_kernels()
+
+
+def _warn_of_stale_lists(acting: Actor) -> None:
+    """Say which lists were not looked at for a day, and which for a week (rule 19)."""
+    from acordo.register import queries
+    from acordo.register.words import Freshness
+
+    for source in queries.sources(acting):
+        if source.edition and source.freshness is Freshness.AMBER:
+            tell(mark("{source} was last checked more than a day ago: bring it up to date."), source=source.title)
+        elif source.edition and source.freshness is Freshness.RED:
+            sentence = mark(
+                "{source} was last checked more than a week ago: its hits inform only, until it is checked."
+            )
+            tell(sentence, source=source.title)
 
 
 def _tell_index() -> None:

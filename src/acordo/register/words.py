@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from acordo.facts import Json, Kind, Property, Reference, SourceName
 
 
+_FIELD_ORDER = ("number", "type", "type2", "street", "city", "region", "postal_code", "country")
+"""How a composite value reads in one line: what identifies it first, then from the near to the far."""
+
+
 class Freshness(StrEnum):
     """How long ago a source was last looked at with success (rule 19)."""
 
@@ -84,7 +88,8 @@ class Value:
             return self.content
         if "text" in self.content:
             return self.content["text"]
-        return ", ".join(self.content.values())
+        known = [self.content[field] for field in _FIELD_ORDER if field in self.content]
+        return ", ".join(known + [text for field, text in self.content.items() if field not in _FIELD_ORDER])
 
 
 @dataclass(frozen=True, slots=True)
