@@ -174,3 +174,32 @@ def test_a_damaged_index_is_refused(index: Index, tmp_path: Path) -> None:
 def test_the_kernels_are_compiled_once() -> None:
     compile_kernels()
     assert compiled()
+
+
+def test_an_entry_is_shown_by_the_very_name_that_was_asked_whatever_script_its_others_have() -> None:
+    names = ("Amade Issufo Namualika", "أحمد يوسف نامواليكا", "Амаде Иссуфо Намуалика")
+    listed = tuple(ListedName(name, Property.GOOD_ALIAS) for name in names)
+    index = Index.build([Listed("made/1", Kind.PERSON, listed)])
+    for name in names:
+        (hit,) = index.screen(Query((name,)))
+        assert (
+            hit.matched_name,
+            hit.score,
+            [finding.code for finding in hit.findings if finding.feature == "name"],
+        ) == (
+            name,
+            1.0,
+            ["name.identical"],
+        )
+
+
+def test_a_title_before_a_name_does_not_hide_it() -> None:
+    index = Index.build([Listed("made/1", Kind.PERSON, (ListedName("Amade Issufo Namualika", Property.PRIMARY_NAME),))])
+    for title in ("Mestre", "Comandante", "Dr.", "Sheikh"):
+        assert [hit.entry_id for hit in index.screen(Query((f"{title} Amade Issufo Namualika",)))] == ["made/1"]
+
+
+def test_names_of_as_many_words_are_never_told_to_be_divided_differently() -> None:
+    index = Index.build([Listed("made/1", Kind.PERSON, (ListedName("أحمد يوسف نامواليكا", Property.ORIGINAL_NAME),))])
+    (hit,) = index.screen(Query(("Ahmad Yusuf Namwalika",)))
+    assert "name.joined" not in [finding.code for finding in hit.findings]

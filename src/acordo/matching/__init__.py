@@ -8,10 +8,10 @@ in ``docs/matching.md``; every number lies in ``policy`` and in the tables besid
 * One query and a million go through the same code.
 """
 
-from acordo.matching.comparing import compare
+from acordo.matching.comparing import compare, compile_kernels
 from acordo.matching.findings import SENTENCES, Feature, Finding, Verdict
 from acordo.matching.index import Index
-from acordo.matching.kernels import compile_kernels, compiled
+from acordo.matching.kernels import compiled
 from acordo.matching.model import Comparison, Hit, Listed, ListedName, Query
 from acordo.matching.policy import POLICY_VERSION, THRESHOLD
 from acordo.matching.storage import DamagedIndex, NoIndex, OtherIndexVersion

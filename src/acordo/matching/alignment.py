@@ -302,7 +302,9 @@ def _fill(query, asked, name, listed, free, sums, features):
     features[24] = 1.0 if min(left_asked, left_listed) > 4 else 0.0
     features[25] = 1.0 if none_asked else 0.0
     features[26] = 1.0 if none_listed else 0.0
-    features[27] = 1.0 if none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0 else 0.0
+    whole = none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0
+    same_script = not either & (ARABIC | CYRILLIC | OTHER_SCRIPT)
+    features[27] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel

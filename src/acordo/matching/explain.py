@@ -73,9 +73,22 @@ def _meeting(how: int, asked: list[Token], listed: list[Token], cost: float) -> 
 def _code(how: int, asked: list[Token], listed: list[Token], cost: float) -> str:
     if how in _HOW:
         return _HOW[how]
-    if len(asked) != 1 or len(listed) != 1:
+    if len(asked) != len(listed):
         return "name.joined"
-    return _word_code(asked[0], listed[0], cost)
+    codes = {_word_code(one, other, cost) for one, other in zip(asked, listed, strict=True)}
+    return max(codes, key=_FROM_NEAR_TO_FAR.index)
+
+
+_FROM_NEAR_TO_FAR = (
+    "name.same",
+    "name.marks",
+    "name.from_arabic",
+    "name.from_cyrillic",
+    "name.from_script",
+    "name.form",
+    "name.one_letter",
+    "name.spelling",
+)
 
 
 def _word_code(one: Token, other: Token, cost: float) -> str:

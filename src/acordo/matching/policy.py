@@ -115,7 +115,8 @@ COEFFICIENTS: dict[str, tuple[float, float]] = {
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""
 
-LEAST_WHOLE = (0.97, 0.6)
-"""What a name counts for at least when every word of both is the same: a name, a weak alias."""
+LEAST_WHOLE = (0.97, 0.6, 0.9999)
+"""What a name counts for at least when every word of both is the same: a name, a weak alias, a name in the same script.
+The last stands above all others, so that an entry is shown by the very name that was asked."""
 RISE = 0.6
 """How far agreements may lift a hit towards the top."""

@@ -141,6 +141,8 @@ def _score(features, flags, coefficients, least_whole):
     score = np.float32(1.0 / (1.0 + np.exp(-total)))
     if features[-1] > 0:
         score = max(score, least_whole[1 if flags & WEAK else 0])
+    if features[-1] > 1 and not flags & WEAK:
+        score = max(score, least_whole[2])
     return score
 
 

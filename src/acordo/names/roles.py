@@ -36,7 +36,8 @@ mufti qari hafiz ustad ustaz haji hajji hadji al-hajj hajj hadj haj alhaji alhaj
 imam emir amir ayatollah hojatoleslam hojjatoleslam akhund akhunzada
 general gen colonel col lieutenant lt major maj captain capt brigadier brig admiral commander cmdr sergeant
 brigadegeneral marshal
-senhor senhora sr sra dona dom padre pastor mwalimu bwana
+senhor senhora sr sra dona dom padre pastor mwalimu bwana mestre comandante doutor doutora dra engenheiro engenheira
+coronel capitao tenente sargento brigadeiro almirante ndugu mzee xehe shehe
 prince princess king queen minister president ambassador
 الشيخ شيخ الحاج حاج دكتور الدكتور سيد السيد الملا ملا مولوي حاجي عميد لواء عقيد
 gospodin polkovnik general-major
