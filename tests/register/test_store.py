@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from acordo import clock
 from acordo.facts import ChangeSet, Edition, Json, Property, Reference, SourceName, Statement
+from acordo.journal.guard import Gate, opened
+from acordo.journal.models import ActLine
 from acordo.journal.words import Role
 from acordo.lists import ShrankTooFar
-from acordo.markings import CLEAR, Marking
+from acordo.markings import CLEAR, Level, Marking
 from acordo.register import acts, models, queries, store
 from acordo.register.acts import Outcome, SourceTerms
 from acordo.register.queries import NoSuchEntry
@@ -270,3 +273,120 @@ def test_after_any_history_every_edition_reads_as_it_was(
             except NoSuchEntry:
                 found = []
             assert found == expected
+
+
+def _held_edition() -> int:
+    full = {letter: _person(f"Name {letter}") for letter in "ABCDE"}
+    _update(cast.edition(full, issued=FIRST))
+    return _update(cast.edition({"A": _person("Name A")}, issued=SECOND)).edition
+
+
+def test_a_refusal_that_comes_after_anothers_acceptance_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = _held_edition()
+    refuse = store.drop
+
+    def accepted_first(edition: models.Edition) -> bool:
+        store.publish(edition)
+        return refuse(edition)
+
+    monkeypatch.setattr(store, "drop", accepted_first)
+    with pytest.raises(store.Overtaken):
+        acts.decide(cast.actor(), cast.LISTING, number, accept=False, reason="too late")
+    monkeypatch.undo()
+    row = models.Edition.objects.get(number=number)
+    assert models.Statement.objects.filter(since__lte=number).exists()
+    assert row.decided == ""
+
+
+def test_an_edition_that_was_published_meanwhile_cannot_be_dropped() -> None:
+    _update(cast.edition({"A": _person("Ana")}, issued=FIRST))
+    published = models.Edition.objects.get()
+    with opened(Gate.WRITING):
+        assert not store.drop(published)
+    assert _names("listing/A") == ["Ana"]
+
+
+def test_a_drop_that_is_cut_off_leaves_the_edition_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = _held_edition()
+    before = sorted(models.Statement.objects.values_list("sid", "since", "until"))
+    row = models.Edition.objects.get(number=number)
+
+    def cut(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.db.models.query.QuerySet.update", cut)
+    with pytest.raises(KeyboardInterrupt), opened(Gate.WRITING):
+        store.drop(row)
+    monkeypatch.undo()
+    assert sorted(models.Statement.objects.values_list("sid", "since", "until")) == before
+    assert models.Edition.objects.get(number=number).state == models.HELD
+
+
+def test_a_newer_reading_supersedes_a_held_edition_by_an_act_of_its_own() -> None:
+    number = _held_edition()
+    before = ActLine.objects.count()
+    _update(cast.edition({letter: _person(f"Name {letter}") for letter in "ABCDF"}, issued=SECOND))
+    assert models.Edition.objects.get(number=number).state == models.DROPPED
+    said = [json.loads(bytes(line.chained))["act"] for line in ActLine.objects.filter(number__gt=before)]
+    assert said[-2:] == ["register.supersede", "register.update"]
+
+
+def test_a_file_that_cannot_be_read_leaves_no_source_behind() -> None:
+    def unreadable() -> Edition:
+        raise acts.OlderEdition(source="x", offered="x", held="x")
+
+    with pytest.raises(acts.OlderEdition):
+        acts.update(cast.actor(), _terms(), "d", unreadable)
+    assert not models.Source.objects.exists()
+
+
+def test_the_same_document_under_another_marking_is_read_and_the_source_says_so() -> None:
+    _update(cast.edition({"A": _person("Ana")}, issued=FIRST, digest="same"))
+    secret = cast.edition({"A": _person("Ana")}, issued=FIRST, marking=cast.ALDER_SECRET, digest="same")
+    assert not _update(secret, cast.ALDER_SECRET).unchanged
+    assert queries.source(cast.actor(), cast.LISTING).marking == "SECRET//ORIGINATOR ONLY"
+    with pytest.raises(queries.NoSuchSource):
+        queries.source(cast.actor(clearance=Level.UNCLASSIFIED), cast.LISTING)
+
+
+def test_the_issue_date_never_moves_back() -> None:
+    _update(cast.edition({"A": _person("Ana")}, issued=SECOND, digest="1"))
+    outcome = acts.update(
+        cast.actor(), _terms(), "2", lambda: cast.edition({"A": _person("Ana")}, issued=None, digest="2")
+    )
+    assert outcome.unchanged
+    assert queries.source(cast.actor(), cast.LISTING).issued == SECOND
+
+
+def test_between_editions_that_do_not_follow_each_other_only_the_net_is_told() -> None:
+    for day, name in ((FIRST, "Ana"), (SECOND, "Anna"), (THIRD, "Ana")):
+        _update(cast.edition({"A": _person(name), "B": _person("Bento")}, issued=day))
+    found = queries.changes(cast.actor(), cast.LISTING, 1, 3)
+    assert (found.added, found.amended, found.delisted) == ((), (), ())
+
+
+def test_a_value_marked_anew_is_told_as_such_and_not_as_come_and_gone() -> None:
+    _update(cast.edition({"A": _person("Ana")}, issued=FIRST, digest="1"))
+    _update(cast.edition({"A": _person("Ana")}, issued=SECOND, marking=cast.ALDER_SECRET, digest="2"))
+    (change,) = queries.changes(cast.actor(), cast.LISTING).amended
+    assert (change.added, change.removed) == ((), ())
+    assert {value.marking for value in change.remarked} == {"SECRET//ORIGINATOR ONLY"}
+
+
+def test_what_was_narrowed_is_not_read_back_out_of_the_past() -> None:
+    low = cast.actor(clearance=Level.UNCLASSIFIED)
+    _update(cast.edition({"A": _person("Ana"), "B": _person("Bento")}, issued=FIRST, digest="1"))
+    statements = (
+        *cast.edition({"A": _person("Ana")}, marking=cast.ALDER_SECRET).statements,
+        *cast.edition({"B": _person("Bento")}).statements,
+    )
+    edition = cast.edition({}, issued=SECOND, digest="2")
+    _update(Edition(cast.LISTING, SECOND, edition.document, statements))
+    for day in (None, FIRST):
+        with pytest.raises(NoSuchEntry):
+            queries.entry(low, "listing/A", as_of=day)
+    changes = queries.changes(low, cast.LISTING)
+    assert "Ana" not in repr(changes)
+    assert changes.delisted == ()
+    assert changes.until.amended is None
+    assert queries.entry_names(low, ["listing/A", "listing/B"]) == {"listing/B": frozenset({"Bento"})}

@@ -41,6 +41,13 @@ class UnfitSourceName(Invalid):
     sentence = "{name!r} cannot name a source. Use 2 to 64 small letters, digits, '_' or '-', beginning with a letter."
 
 
+class FixedSource(Invalid):
+    """The list has its own source name."""
+
+    code = "cli.fixed_source"
+    sentence = "{list} is always the source {source}: leave --source out."
+
+
 class NothingToFetch(Invalid):
     """The list has no address."""
 
@@ -68,7 +75,7 @@ def update(
     if file is None and not publisher.address:
         raise NothingToFetch(list=publisher.name)
     acting = actor("upkeep")
-    chosen = _marking(publisher, marking, originator, acting.service)
+    chosen = _marking(publisher, source_name, marking, originator, acting.service)
     terms = terms_of(publisher, source_name, chosen)
     if file is not None:
         outcome = _update_from(acting, file, publisher, terms, again=again)
@@ -132,9 +139,9 @@ def editions(
         [
             str(v.number),
             str(v.issued or "-"),
-            str(v.added),
-            str(v.amended),
-            str(v.delisted),
+            "-" if v.added is None else str(v.added),
+            "-" if v.amended is None else str(v.amended),
+            "-" if v.delisted is None else str(v.delisted),
             f"{v.origin} {v.digest[:12]}",
         ]
         for v in views
@@ -226,6 +233,8 @@ def _source_name(publisher: Publisher, given: str) -> SourceName:
     from acordo.facts import SourceName
 
     if publisher.source:
+        if given and given != publisher.source:
+            raise FixedSource(list=publisher.name, source=publisher.source)
         return publisher.source
     if not given:
         raise NoSourceName(list=publisher.name)
@@ -234,14 +243,18 @@ def _source_name(publisher: Publisher, given: str) -> SourceName:
     return SourceName(given)
 
 
-def _marking(publisher: Publisher, text: str, originator: str, own: str) -> Marking:
-    """The marking the person states, else the list's own, else originator only, with a word of warning."""
+def _marking(publisher: Publisher, source: SourceName, text: str, originator: str, own: str) -> Marking:
+    """What the person states, else the marking of the list or of the source as held, else originator only."""
     from acordo.markings import Marking, originator_only
+    from acordo.register import queries
 
     if text:
         return Marking.parse(text, originator or own)
     if publisher.marking:
         return publisher.marking
+    held = queries.marking_of(source)
+    if held is not None:
+        return held
     tell(
         mark(
             "No --marking was given: every value is marked ORIGINATOR ONLY for {originator}, so that officers of this "
@@ -381,6 +394,8 @@ def _show_change(change: EntryChange) -> None:
     for sign, values in (("-", change.removed), ("+", change.added)):
         for value in values:
             answer(f"    {sign} {value.property}: {value.text}")
+    for value in change.remarked:
+        answer(f"    * {value.property}: {value.text}  [{value.marking}]")
 
 
 def _changes_json(found: Changes) -> dict[str, object]:
@@ -390,6 +405,9 @@ def _changes_json(found: Changes) -> dict[str, object]:
                 "title": change.title,
                 "added": [{"property": v.property, "value": v.content} for v in change.added],
                 "removed": [{"property": v.property, "value": v.content} for v in change.removed],
+                "remarked": [
+                    {"property": v.property, "value": v.content, "marking": v.marking} for v in change.remarked
+                ],
             }
             for change in changes
         }

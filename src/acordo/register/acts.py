@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
-
-from django.db.models import Max
 
 from acordo import clock
 from acordo.errors import AcordoError, Conflict, Invalid, Missing
@@ -25,7 +23,12 @@ if TYPE_CHECKING:
 
 KEEPERS = {Role.ANALYST, Role.CHIEF, Role.OPERATOR}
 UPDATE = permits.declare("register.update", KEEPERS, "read a new edition of a source")
+SUPERSEDE = permits.declare("register.supersede", KEEPERS, "let a held edition give way to a newer reading")
 DECIDE = permits.declare("register.decide", {Role.CHIEF, Role.ANALYST}, "decide an edition that was held back")
+
+
+REASON, ORIGIN = 1000, 1000
+"""How many characters of a reason and of an origin are kept."""
 
 
 class OlderEdition(Conflict):
@@ -111,31 +114,27 @@ def update(
     """
 
     def work() -> tuple[models.Edition | None, Outcome]:
-        source = _source(terms)
-        if not again and models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists():
+        source = models.Source.objects.select_related("marking").filter(name=terms.name).first()
+        if source and not again and _is_held(source, digest, terms):
             return None, _unchanged(source, source.issued)
-        return _prepare(source, read(), terms, progress)
+        return _prepare(actor, read(), terms, progress)
 
     def write(prepared: tuple[models.Edition | None, Outcome]) -> Outcome:
         row, outcome = prepared
         if row is None:
-            seen = models.Source.objects.filter(name=terms.name)
-            seen.update(checked_at=clock.now(), issued=outcome.issued)
+            _note_look(terms, outcome)
         elif outcome.held_because:
-            models.Edition.objects.filter(pk=row.pk, state=models.STAGED).update(state=models.HELD)
+            if not models.Edition.objects.filter(pk=row.pk, state=models.STAGED).update(state=models.HELD):
+                raise store.Overtaken(source=terms.name)
         else:
             store.publish(row)
+            _keep_terms(terms)
         return outcome
 
     def about(_: object, outcome: Outcome) -> dict[str, str | int]:
         counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
-        return {
-            "source": terms.name,
-            "edition": outcome.edition,
-            "digest": digest,
-            **counts,
-            "held": outcome.held_because.code if outcome.held_because else "",
-        }
+        held = outcome.held_because.code if outcome.held_because else ""
+        return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
     return perform(actor, Act(UPDATE, work, write, about))
 
@@ -146,7 +145,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     Raises:
         NoHeldEdition: none waits under the number.
         NoReason: the reason is empty.
-        Overtaken: the source has moved since it was held.
+        Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
     """
 
     def work() -> models.Edition:
@@ -161,17 +160,74 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     def write(row: models.Edition) -> None:
         if accept:
             store.publish(row)
-        else:
-            store.drop(row)
-        models.Edition.objects.filter(pk=row.pk).update(decided=reason)
+        elif not store.drop(row):
+            raise store.Overtaken(source=source)
+        models.Edition.objects.filter(pk=row.pk).update(decided=reason[:REASON])
 
     about = {"source": source, "edition": number, "accept": accept, "reason": reason}
     perform(actor, Act(DECIDE, work, write, lambda _, __: about))
 
 
+def _is_held(source: models.Source, digest: str, terms: SourceTerms) -> bool:
+    """The edition in force was read from this very document, under this very marking."""
+    same = models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists()
+    return same and source.marking.canonical == terms.marking.canonical()
+
+
+def _note_look(terms: SourceTerms, outcome: Outcome) -> None:
+    """The source was looked at and said the same; its issue date never moves back."""
+    seen = models.Source.objects.select_for_update().filter(name=terms.name, edition=outcome.edition)
+    row = seen.first()
+    if row is None:
+        raise store.Overtaken(source=terms.name)
+    issued = max((day for day in (row.issued, outcome.issued) if day), default=None)
+    seen.update(checked_at=clock.now(), issued=issued)
+
+
+def _keep_terms(terms: SourceTerms) -> None:
+    """The source is now what was stated of it with this edition."""
+    models.Source.objects.filter(name=terms.name).update(
+        reader=terms.reader,
+        title=terms.title,
+        publisher=terms.publisher,
+        licence=terms.licence,
+        marking_id=store.interned([terms.marking])[terms.marking],
+    )
+
+
+def _prepare(
+    actor: Actor, edition: Edition, terms: SourceTerms, progress: Progress | None
+) -> tuple[models.Edition | None, Outcome]:
+    source = _source(terms)
+    if edition.issued and source.issued and edition.issued < source.issued:
+        raise OlderEdition(source=source.name, offered=edition.issued.isoformat(), held=source.issued.isoformat())
+    before = store.held(source)
+    changes = difference(terms.name, source.edition, before.markings, edition.statements)
+    if not changes:
+        return None, _unchanged(source, edition.issued or source.issued)
+    for waiting in models.Edition.objects.select_related("source").filter(source=source, state=models.HELD):
+        _supersede(actor, waiting)
+    outcome = _outcome(edition, changes, before, terms)
+    row = store.begin(source, _row_of(source, edition, outcome))
+    store.stage(changes, row, progress)
+    return row, replace(outcome, edition=row.number)
+
+
+def _supersede(actor: Actor, waiting: models.Edition) -> None:
+    """A held edition gives way to a newer reading, by an act of its own: nothing that awaits a word just vanishes."""
+
+    def write(row: models.Edition) -> None:
+        if not store.drop(row):
+            raise store.Overtaken(source=row.source.name)
+        models.Edition.objects.filter(pk=row.pk).update(decided="superseded by a newer reading")
+
+    about = {"source": waiting.source.name, "edition": waiting.number}
+    perform(actor, Act(SUPERSEDE, lambda: waiting, write, lambda _, __: about))
+
+
 def _source(terms: SourceTerms) -> models.Source:
     """The source's row; it is unseen until an edition of it is published."""
-    row, _ = models.Source.objects.get_or_create(
+    row, _ = models.Source.objects.select_related("marking").get_or_create(
         name=terms.name,
         defaults={
             "reader": terms.reader,
@@ -184,32 +240,12 @@ def _source(terms: SourceTerms) -> models.Source:
     return row
 
 
-def _prepare(
-    source: models.Source, edition: Edition, terms: SourceTerms, progress: Progress | None
-) -> tuple[models.Edition | None, Outcome]:
-    if edition.issued and source.issued and edition.issued < source.issued:
-        raise OlderEdition(source=source.name, offered=edition.issued.isoformat(), held=source.issued.isoformat())
-    before = store.held(source)
-    changes = difference(terms.name, source.edition, before.markings, edition.statements)
-    if not changes:
-        return None, _unchanged(source, edition.issued or source.issued)
-    outcome = _outcome(source, edition, changes, before, terms)
-    row = _staged_row(source, edition, outcome)
-    store.stage(changes, row, progress)
-    return row, outcome
-
-
-def _staged_row(source: models.Source, edition: Edition, outcome: Outcome) -> models.Edition:
-    """A new edition nobody sees; what a crash or an undecided hold left of the source is taken back first."""
-    for left in models.Edition.objects.filter(source=source, state__in=[models.STAGED, models.HELD]):
-        store.drop(left)
-    return models.Edition.objects.create(
+def _row_of(source: models.Source, edition: Edition, outcome: Outcome) -> models.Edition:
+    return models.Edition(
         source=source,
-        number=outcome.edition,
         base=source.edition,
-        state=models.STAGED,
         issued=edition.issued,
-        origin=edition.document.origin,
+        origin=edition.document.origin[:ORIGIN],
         digest=edition.document.digest,
         size=edition.document.size,
         received_at=clock.now(),
@@ -227,24 +263,22 @@ def _told(error: AcordoError | None) -> dict[str, object] | None:
     return {"code": error.code, "sentence": error.sentence, "arguments": error.arguments} if error else None
 
 
-def _outcome(
-    source: models.Source, edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms
-) -> Outcome:
-    """What the change set means, entry by entry."""
+def _outcome(edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms) -> Outcome:
+    """What the change set means, entry by entry; the edition has no number yet."""
     was = set(before.references.values())
     now = {str(statement.reference) for statement in edition.statements}
     touched = {str(statement.reference) for statement in changes.adds}
     touched |= {before.references[sid] for sid in changes.removes}
     touched |= {before.references[amendment.statement] for amendment in changes.amends}
-    last = models.Edition.objects.filter(source=source).aggregate(last=Max("number"))["last"] or 0
+    names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in NAME_PROPERTIES}
     return Outcome(
         source=terms.name,
-        edition=last + 1,
+        edition=0,
         issued=edition.issued,
         unchanged=False,
         held_because=terms.hold(len(was), len(now)),
         entries=len(now),
-        names=sum(statement.property in NAME_PROPERTIES for statement in edition.statements),
+        names=len(names),
         added=tuple(sorted(now - was)),
         amended=tuple(sorted(touched & was & now)),
         delisted=tuple(sorted(was - now)),

@@ -97,9 +97,12 @@ def compile_base(now: State) -> Index:
     now.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     base.save(now.path)
     for older in compiled_files():
-        if older != now.path:
+        if older.name < now.path.name:
             older.unlink(missing_ok=True)
-    return Index.open(now.path)
+    try:
+        return Index.open(now.path)
+    except NoIndex:  # another process compiled a later one meanwhile and took this one away
+        return base
 
 
 def still_listed(ids: Iterable[str]) -> frozenset[str]:

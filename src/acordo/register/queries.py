@@ -28,7 +28,7 @@ from acordo.facts import (
 from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.journal.words import Actor, Role
-from acordo.markings import Permitted, Use, UseKind, judge
+from acordo.markings import Marking, Permitted, Use, UseKind, judge
 from acordo.register import models, store
 from acordo.register.models import HELD, PUBLISHED
 from acordo.register.words import (
@@ -43,6 +43,7 @@ from acordo.register.words import (
     Told,
     Value,
 )
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +81,11 @@ def permitted_markings(actor: Actor, kind: UseKind = UseKind.READ) -> frozenset[
     day = clock.today(settings().time_zone)
     use = Use(kind, actor.service, actor.service, day, actor.clearance)
     return frozenset(pk for pk, marking in store.markings().items() if isinstance(judge(marking, use), Permitted))
+
+
+def _whole(permitted: frozenset[int]) -> bool:
+    """Nothing in the register is withheld from an officer who has these markings."""
+    return permitted.issuperset(store.markings())
 
 
 def sources(actor: Actor) -> tuple[SourceView, ...]:
@@ -127,14 +133,15 @@ def changes(actor: Actor, name: SourceName, since: int | None = None, until: int
         NoSuchStep: one of the editions does not exist.
     """
     view = source(actor, name)
-    editions = _editions(name)
+    permitted = permitted_markings(actor)
+    editions = _editions(name, whole=_whole(permitted))
     known = sorted(editions)
     last = until if until is not None else view.edition
     earlier = [number for number in known if number < last]
     first = since if since is not None else (earlier[-1] if earlier else 0)
     if last not in known or first >= last or (first not in known and first != 0):
         raise NoSuchStep(source=name, known=", ".join(map(str, known)) or "none")
-    found = _changes(name, first, last, editions, permitted_markings(actor))
+    found = _changes(name, first, last, editions, permitted)
     witness(actor, READ_CHANGES, {"source": name, "since": first, "until": last})
     return found
 
@@ -146,7 +153,7 @@ def editions(actor: Actor, name: SourceName) -> tuple[EditionView, ...]:
         NoSuchSource: the source is not held for this officer.
     """
     source(actor, name)
-    held = _editions(name)
+    held = _editions(name, whole=_whole(permitted_markings(actor)))
     return tuple(held[number] for number in sorted(held))
 
 
@@ -183,6 +190,35 @@ def ever_seen(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def entry_names(actor: Actor, ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Every name ever stated of each of these entries that this officer may see; entries without one are absent."""
+    permitted = permitted_markings(actor)
+    found: dict[str, set[str]] = defaultdict(set)
+    for source_row, references in _by_source(ids):
+        keys = store.keys_of(source_row.pk, references)
+        rows = models.Statement.objects.filter(
+            entry_id__in=keys, property__in=NAME_PROPERTIES, since__lte=source_row.edition
+        )
+        name = SourceName(source_row.name)
+        for row in _seen(list(rows), permitted):
+            found[entry_id(name, Reference(keys[row.entry_id]))].add(json.loads(row.value)["text"])
+    return {id_: frozenset(names) for id_, names in found.items()}
+
+
+def marking_of(name: SourceName) -> Marking | None:
+    """The marking that a source's values come under unless another is stated; None where the source is not held."""
+    row = models.Source.objects.select_related("marking").filter(name=name, edition__gt=0).first()
+    return Marking.from_canonical(row.marking.canonical) if row else None
+
+
+def _seen(rows: list[models.Statement], permitted: frozenset[int]) -> list[models.Statement]:
+    """The rows that may be seen. A value whose marking was once narrower is not read back out of its past."""
+    narrowed = {bytes(row.sid) for row in rows if row.marking_id not in permitted}
+    return [
+        row for row in rows if row.marking_id in permitted and (row.until is None or bytes(row.sid) not in narrowed)
+    ]
+
+
 def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
     """The sources that public ids name, each with the references asked of it."""
     wanted: dict[str, list[str]] = defaultdict(list)
@@ -192,7 +228,13 @@ def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
     return [(row, wanted[row.name]) for row in models.Source.objects.filter(name__in=wanted)]
 
 
-def _edition_view(row: models.Edition) -> EditionView:
+_WAITING = Told(
+    "register.waiting", mark("It differs much from the edition before, and waits for an officer's word."), {}
+)
+
+
+def _edition_view(row: models.Edition, *, whole: bool) -> EditionView:
+    told = Told(**row.held_because) if row.held_because else None
     return EditionView(
         number=row.number,
         issued=row.issued,
@@ -201,17 +243,17 @@ def _edition_view(row: models.Edition) -> EditionView:
         received_at=row.received_at,
         published_at=row.published_at,
         register_number=row.register_number,
-        added=row.added,
-        amended=row.amended,
-        delisted=row.delisted,
-        alarms=tuple(row.alarms),
-        held_because=Told(**row.held_because) if row.held_because else None,
+        added=row.added if whole else None,
+        amended=row.amended if whole else None,
+        delisted=row.delisted if whole else None,
+        alarms=tuple(row.alarms) if whole else (),
+        held_because=told if whole or told is None else _WAITING,
     )
 
 
-def _editions(name: SourceName) -> dict[int, EditionView]:
+def _editions(name: SourceName, *, whole: bool) -> dict[int, EditionView]:
     rows = models.Edition.objects.filter(source__name=name, state=PUBLISHED)
-    return {row.number: _edition_view(row) for row in rows}
+    return {row.number: _edition_view(row, whole=whole) for row in rows}
 
 
 def _source_views(rows: list[models.Source], permitted: frozenset[int]) -> tuple[SourceView, ...]:
@@ -240,7 +282,7 @@ def _source_views(rows: list[models.Source], permitted: frozenset[int]) -> tuple
                 freshness=freshness(row.checked_at),
                 entries=counted[0],
                 names=counted[1],
-                held=_edition_view(held) if held else None,
+                held=_edition_view(held, whole=everything) if held else None,
             )
         )
     return tuple(views)
@@ -286,9 +328,9 @@ def _order(value: Value) -> tuple[int, str]:
 
 def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None) -> EntryView | None:
     name = SourceName(row.source.name)
-    editions = _editions(name)
+    editions = _editions(name, whole=_whole(permitted))
     statements = list(models.Statement.objects.filter(entry=row, since__in=editions))
-    seen = [statement for statement in statements if statement.marking_id in permitted]
+    seen = _seen(statements, permitted)
     source_views = _source_views([row.source], permitted)
     if not seen or not source_views:
         return None
@@ -298,7 +340,7 @@ def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None
     stated = [s for s in statements if s.since <= at and (s.until is None or s.until > at or s.until not in editions)]
     now = sorted((values[s.pk] for s in stated if s.pk in values), key=_order)
     history = tuple(_steps(seen, values, editions))
-    if as_of and not now:
+    if not now and (as_of or stated):
         return None
     return EntryView(
         entry_id=entry_id(name, Reference(row.reference)),
@@ -352,43 +394,53 @@ def _changes(
     row = models.Source.objects.get(name=name)
     markings = {pk: str(marking) for pk, marking in store.markings().items()}
     numbers = [number for number in editions if first < number <= last]
-    mine = models.Statement.objects.filter(source=row, marking_id__in=permitted).annotate(
-        reference=F("entry__reference")
-    )
-    before, after = store.visible(row.pk, first), store.visible(row.pk, last)
-    came: dict[str, list[Value]] = defaultdict(list)
-    went: dict[str, list[Value]] = defaultdict(list)
-    for statement in mine.filter(Q(until=None) | Q(until__gt=last), since__in=numbers):
-        came[statement.reference].append(_value(statement, markings, editions))
-    for statement in mine.filter(until__in=numbers, since__lte=first):
-        went[statement.reference].append(_value(statement, markings, editions))
-    touched = came.keys() | went.keys()
-    was = set(before.filter(marking_id__in=permitted).values_list("entry__reference", flat=True).distinct())
-    now = set(after.filter(marking_id__in=permitted).values_list("entry__reference", flat=True).distinct())
-    names = _names(row.pk, (first, last), touched, permitted)
+    every = models.Statement.objects.filter(source=row).annotate(reference=F("entry__reference"))
+    mine = every.filter(marking_id__in=permitted)
+    hidden = set() if _whole(permitted) else set(every.exclude(marking_id__in=permitted).values_list("sid", flat=True))
+    came = {bytes(s.sid): s for s in mine.filter(Q(until=None) | Q(until__gt=last), since__in=numbers)}
+    went = {bytes(s.sid): s for s in mine.filter(until__in=numbers, since__lte=first) if s.sid not in hidden}
+    steps: dict[str, tuple[list[Value], list[Value], list[Value]]] = defaultdict(lambda: ([], [], []))
+    for sid, statement in came.items():
+        before_it = went.get(sid)
+        if before_it is None or before_it.marking_id != statement.marking_id:
+            value = _value(statement, markings, editions)
+            steps[statement.reference][0 if before_it is None else 2].append(value)
+    for sid, statement in went.items():
+        if sid not in came:
+            steps[statement.reference][1].append(_value(statement, markings, editions))
+    keys = store.keys_of(row.pk, steps)
+    was, now = _stated(keys, first), _stated(keys, last)
+    names = _names(keys, (first, last), permitted)
 
     def change(reference: str) -> EntryChange:
-        added, removed = sorted(came[reference], key=_order), sorted(went[reference], key=_order)
-        return EntryChange(Reference(reference), names.get(reference, ""), tuple(added), tuple(removed))
+        added, removed, remarked = (tuple(sorted(values, key=_order)) for values in steps[reference])
+        return EntryChange(Reference(reference), names.get(reference, ""), added, removed, remarked)
 
     return Changes(
         source=name,
         since=editions.get(first, NOTHING_YET),
         until=editions[last],
-        added=tuple(change(reference) for reference in sorted(touched & (now - was))),
-        amended=tuple(change(reference) for reference in sorted(touched & was & now)),
-        delisted=tuple(change(reference) for reference in sorted(touched & (was - now))),
+        added=tuple(change(reference) for reference in sorted(steps.keys() & (now - was))),
+        amended=tuple(change(reference) for reference in sorted(steps.keys() & was & now)),
+        delisted=tuple(change(reference) for reference in sorted(steps.keys() & (was - now))),
     )
 
 
-def _names(
-    source: int, editions: tuple[int, int], references: Iterable[str], permitted: frozenset[int]
-) -> dict[str, str]:
+def _stated(keys: dict[int, str], edition: int) -> set[str]:
+    """The references among these of which an edition states something."""
+    found: set[str] = set()
+    for some in store.asked_together(list(keys)):
+        rows = store.visible_of(some, edition)
+        found |= {keys[key] for key in rows.values_list("entry_id", flat=True).distinct()}
+    return found
+
+
+def _names(keys: dict[int, str], editions: tuple[int, int], permitted: frozenset[int]) -> dict[str, str]:
     """The primary names of entries in either of two editions, the later one preferred."""
-    wanted, found = set(references), {}
+    found = {}
     for edition in editions:
-        rows = store.visible(source, edition).filter(property=Property.PRIMARY_NAME, marking_id__in=permitted)
-        for reference, value in rows.values_list("entry__reference", "value"):
-            if reference in wanted:
-                found[reference] = json.loads(value)["text"]
+        for some in store.asked_together(list(keys)):
+            rows = store.visible_of(some, edition).filter(property=Property.PRIMARY_NAME, marking_id__in=permitted)
+            for key, value in rows.values_list("entry_id", "value"):
+                found[keys[key]] = json.loads(value)["text"]
     return found

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from acordo import clock
 from acordo.errors import Conflict
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 CHUNK = 20_000
+PORTION = 5_000
 _COLUMNS = "source_id, entry_id, sid, property, value, language, original, marking_id, since"
 
 
@@ -59,8 +60,16 @@ def visible_of(entries: Iterable[int], edition: int) -> QuerySet[Row]:
 
 def keys_of(source: int, references: Iterable[str]) -> dict[int, str]:
     """The keys of entries of a source, to their references; references that are not known are absent."""
-    rows = Entry.objects.filter(source_id=source, reference__in=list(references))
-    return dict(rows.values_list("id", "reference"))
+    found: dict[int, str] = {}
+    for some in asked_together(list(references)):
+        found |= dict(Entry.objects.filter(source_id=source, reference__in=some).values_list("id", "reference"))
+    return found
+
+
+def asked_together(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in portions that one statement may name: databases bound the values of a statement."""
+    for start in range(0, len(items), PORTION):
+        yield items[start : start + PORTION]
 
 
 def markings() -> dict[int, Marking]:
@@ -154,13 +163,34 @@ def publish(edition: Edition) -> int:
     return number
 
 
-def drop(edition: Edition) -> None:
-    """Take a staged or held edition back; the register is as if it had never come."""
+def drop(edition: Edition) -> bool:
+    """Take a staged or held edition back, as if it had never come; False where it is neither any more.
+
+    The state is asked and changed, and the rows are taken back, in one transaction: an edition that another act
+    published meanwhile is left alone, and a crash leaves all or nothing.
+    """
     with transaction.atomic():
-        Edition.objects.filter(pk=edition.pk, state__in=[STAGED, HELD]).update(state=DROPPED)
-    rows = Row.objects.filter(source_id=edition.source_id)
-    rows.filter(since=edition.number).delete()
-    rows.filter(until=edition.number).update(until=None)
+        waiting = Edition.objects.select_for_update().filter(pk=edition.pk, state__in=[STAGED, HELD])
+        if not waiting.exists():
+            return False
+        rows = Row.objects.filter(source_id=edition.source_id)
+        rows.filter(since=edition.number).delete()
+        rows.filter(until=edition.number).update(until=None)
+        Edition.objects.filter(pk=edition.pk).update(state=DROPPED)
+        return True
+
+
+def begin(source: Source, edition: Edition) -> Edition:
+    """Give a new edition its number and stage it; editions that a crash left staged are taken back first."""
+    for left in Edition.objects.filter(source=source, state=STAGED):
+        drop(left)
+    with transaction.atomic():
+        Source.objects.select_for_update().get(pk=source.pk)
+        last = Edition.objects.filter(source=source).aggregate(last=Max("number"))["last"] or 0
+        edition.number = last + 1
+        edition.state = STAGED
+        edition.save(force_insert=True)
+    return edition
 
 
 @contextmanager

@@ -35,7 +35,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """One edition as it came: from where, when, and what it did."""
+    """One edition as it came: from where, when, and what it did.
+
+    What it did is None for an officer who may not see the whole source: the counts would tell of the rest.
+    """
 
     number: int
     issued: date | None
@@ -44,9 +47,9 @@ class EditionView:
     received_at: datetime
     published_at: datetime | None
     register_number: int | None
-    added: int
-    amended: int
-    delisted: int
+    added: int | None
+    amended: int | None
+    delisted: int | None
     alarms: tuple[dict[str, str | int], ...]
     held_because: Told | None
 
@@ -119,12 +122,13 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """What changed in one entry between two editions: statements that came and went."""
+    """What changed in one entry between two editions: statements that came and went, and those marked anew."""
 
     reference: Reference
     title: str
     added: tuple[Value, ...]
     removed: tuple[Value, ...]
+    remarked: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
