@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from acordo.errors import AcordoError
 
 FOLDER = Path(__file__).parent / "locale"
+_WORDED = frozenset({"reason", "wanted"})
+"""Arguments of failures that may be messages themselves."""
 DOMAIN = "django"
 """The name that Django's own template tags look under, so that one file serves pages and command line."""
 
@@ -40,5 +42,8 @@ def say_counted(singular: str, plural: str, count: int, language: str, **argumen
 
 
 def say_error(error: AcordoError, language: str) -> str:
-    """A failure's sentence in a language."""
-    return say(error.sentence, language, **error.arguments)
+    """A failure's sentence in a language; a reason in it that is a message too is said in that language as well."""
+    arguments: dict[str, object] = dict(error.arguments)
+    for name in _WORDED & arguments.keys():
+        arguments[name] = _catalogue(language).gettext(str(arguments[name]))
+    return say(error.sentence, language, **arguments)

@@ -18,6 +18,7 @@ from acordo.errors import Invalid
 from acordo.names.folding import _VANISH, fold, fold_word
 from acordo.names.roles import Role, role_of
 from acordo.names.scripts import Script, letters_of, romanised, script_of, script_of_letter
+from acordo.wording import mark
 
 LONGEST = 1_000
 """The longest name that is read, in characters."""
@@ -86,7 +87,7 @@ def analyse(text: str) -> Name:
     seen = _seen(text)
     tokens = [token for piece in _pieces(seen) if (token := _token(piece)).letters]
     if not tokens:
-        raise _unreadable(text, "it holds no letter that can be compared")
+        raise _unreadable(text, mark("it holds no letter that can be compared"))
     tokens = _in_place(tokens)
     return Name(seen, frozenset(token.script for token in tokens), tuple(tokens))
 
@@ -100,7 +101,7 @@ def _seen(text: str) -> str:
     if len(text) > LONGEST:
         raise _unreadable(text, f"it is longer than {LONGEST:,} characters")
     if _NEVER.search(text):
-        raise _unreadable(text, "it holds a character that no text may hold")
+        raise _unreadable(text, mark("it holds a character that no text may hold"))
     seen = text
     if not text.isprintable():
         seen = "".join(
