@@ -110,7 +110,7 @@ def _seen(text: str) -> str:
             if letter in "\t\n\r\v\f\x85\u200c" or unicodedata.category(letter) not in _UNSEEN
         )
     if not _LETTER.search(seen):
-        raise _unreadable(text, "it holds no letter" if seen.strip() else "it is empty")
+        raise _unreadable(text, mark("it holds no letter") if seen.strip() else mark("it is empty"))
     return seen.strip()
 
 
