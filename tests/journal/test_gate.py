@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -79,11 +81,82 @@ def test_a_write_beside_the_gate_is_refused() -> None:
         "CREATE TABLE x (y integer)",
         "TRUNCATE journal_person",
         "/* comment */ DELETE FROM journal_person",
+        "EXPLAIN ANALYZE UPDATE journal_person SET name = 'x'",
+        "EXPLAIN (ANALYZE, VERBOSE) DELETE FROM journal_person",
+        "SELECT 1; UPDATE journal_person SET name = 'x'",
+        "DELETE FROM django_session; DELETE FROM journal_person",
+        "SELECT 1 AS a INTO newtable",
+        "SELECT setval('journal_failedsignin_id_seq', 1)",
+        "SELECT pg_catalog.\"setval\" ('journal_failedsignin_id_seq', 1)",
+        "SELECT set_config('session_replication_role', 'replica', false)",
+        "SET session_replication_role = 'replica'",
+        "SET ROLE postgres",
+        "PRAGMA writable_schema=ON",
+        "PRAGMA user_version = 7",
+        "PRAGMA query_only(0)",
     ],
 )
 def test_raw_sql_that_writes_is_refused_too(sql: str) -> None:
     with pytest.raises(UnguardedWrite), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 'a; UPDATE b', name AS \"into\" FROM journal_person",
+        "SELECT 1; -- nothing follows",
+        "EXPLAIN SELECT 1",
+        "SELECT COUNT(*), MAX(LENGTH(name)) FROM journal_person WHERE name IN ('set_config(''x'')')",
+    ],
+)
+def test_a_reading_that_only_looks_like_a_write_passes(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_an_act_may_not_change_the_session_or_the_schema() -> None:
+    for sql in ("SET session_replication_role = 'replica'", "PRAGMA writable_schema=ON", "DROP TABLE journal_person"):
+        with pytest.raises(UnguardedWrite), opened(Gate.WRITING), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+_BENEATH = (
+    "UPDATE journal_person SET name = 'x'",
+    "INSERT INTO journal_person (id, name) VALUES ('1', 'x')",
+    "DELETE FROM journal_person",
+    "CREATE TABLE beside (x integer)",
+    "CREATE TEMP TABLE beside (x integer)",
+    "DROP TRIGGER journal_actline_no_update",
+    "ALTER TABLE journal_person ADD COLUMN x integer",
+    "UPDATE sqlite_master SET sql = ''",
+    "ATTACH ':memory:' AS beside",
+    "PRAGMA writable_schema=ON",
+    "PRAGMA query_only=0",
+)
+
+
+@pytest.mark.parametrize("sql", _BENEATH)
+def test_sqlite_itself_asks_the_gate_beneath_django(sql: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the authorizer is SQLite's")
+    connection.ensure_connection()
+    with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|may not be modified"):
+        connection.connection.execute(sql)
+    with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|may not be modified"):
+        connection.connection.executescript(sql)
+
+
+def test_a_statement_prepared_while_the_gate_was_open_is_refused_once_it_is_shut() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the authorizer is SQLite's")
+    again = "INSERT INTO journal_person (id, name) VALUES (?, 'x')"
+    connection.ensure_connection()
+    with opened(Gate.WRITING):
+        for _ in range(3):
+            connection.connection.execute(again, [uuid4().hex])
+    with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+        connection.connection.execute(again, [uuid4().hex])
 
 
 def test_preparing_an_act_may_not_write_what_others_see() -> None:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def _watch_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    from acordo.journal.guard import watch
+    from acordo.journal.guard import lock, watch
 
     if watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(watch)
+    lock(connection)
 
 
 def _guard_tables(using: str, **_: Any) -> None:

@@ -1,19 +1,31 @@
 """The database refuses a write that does not come through the gate.
 
-Every statement on every connection passes ``watch``. Reading passes. A write passes only inside ``gate.perform``
-(or while the schema is being migrated), except to the tables of ``OPEN_TABLES``, which hold no fact of the work.
+Every statement that Django sends passes ``watch``. Reading passes. A write passes only inside ``gate.perform``,
+except to the tables of ``OPEN_TABLES``, which hold no fact of the work; what is no plain write (the schema, settings of
+the session, several statements in one) passes only while the schema is being migrated.
+
+Beneath it, SQLite itself asks the gate for each statement that it prepares, so that a way past Django
+(``executescript``, the driver's own connection) meets the same gate. Python keeps prepared statements and does not
+ask again for those; setting the authorizer anew makes SQLite prepare them again, so this is done whenever the gate
+narrows. PostgreSQL has no such place: there ``watch`` and the rights of the desk's role stand alone.
 """
 
 from __future__ import annotations
 
-import re
+import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
-from enum import Enum
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+
+from acordo.journal.statements import READING_PRAGMAS, Need, need_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 OPEN_TABLES = frozenset({"django_session", "journal_failedsignin"})
 """Written outside the gate: sessions, and the count of failed sign-ins."""
@@ -24,17 +36,8 @@ STAGED_TABLES = frozenset({"register_edition", "register_statement"})
 STAGED_ROWS = frozenset({"register_source", "register_entry", "register_markingrow"})
 """Rows may be added to these while an act is prepared; they mean nothing until a published statement cites them."""
 
-_READING = re.compile(
-    r"\s*(?:SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|VALUES|DECLARE|FETCH|CLOSE|LOCK)\b",
-    re.IGNORECASE,
-)
-_WRITING = re.compile(
-    r"\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM|COPY)\s+\"?(\w+)\"?",
-    re.IGNORECASE,
-)
 
-
-class Gate(Enum):
+class Gate(IntEnum):
     """How far the gate stands open for this thread."""
 
     SHUT = 0
@@ -58,21 +61,60 @@ def opened(gate: Gate) -> Iterator[None]:
         yield
     finally:
         _gate.reset(token)
+        if _gate.get() < gate:
+            for connection in connections.all(initialized_only=True):
+                lock(connection)
 
 
 def require_open(table: str, *, adding: bool = False) -> None:
     """Let a write to ``table`` pass, or raise; for ways to the database that ``watch`` cannot see (COPY)."""
-    gate = _gate.get()
-    if gate in {Gate.WRITING, Gate.MIGRATING} or table in OPEN_TABLES:
-        return
-    if gate is Gate.STAGING and (table in STAGED_TABLES or (adding and table in STAGED_ROWS)):
-        return
-    raise UnguardedWrite(f"{table or 'the database'} was written outside an act")
+    if not _passes(Need(table, adding)):
+        raise UnguardedWrite(f"{table or 'the database'} was written outside an act")
 
 
 def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001 (Django's signature)
     """Django's execute wrapper: asks the gate before each statement that is not a plain reading."""
-    if not _READING.match(sql):
-        found = _WRITING.match(sql)
-        require_open(found.group(1) if found else "", adding=sql.lstrip()[:6].upper() == "INSERT")
+    need = need_of(sql)
+    if need is not None:
+        require_open(need.table, adding=need.adding)
     return execute(sql, params, many, context)
+
+
+def lock(connection: BaseDatabaseWrapper) -> None:
+    """On SQLite, let the database itself ask the gate, from now on and for what was prepared before."""
+    if connection.vendor == "sqlite" and connection.connection is not None:
+        connection.connection.set_authorizer(_authorize)
+
+
+def _passes(need: Need) -> bool:
+    gate = _gate.get()
+    if gate is Gate.MIGRATING or need.table in OPEN_TABLES:
+        return True
+    if gate is Gate.WRITING:
+        return bool(need.table)
+    return gate is Gate.STAGING and (need.table in STAGED_TABLES or (need.adding and need.table in STAGED_ROWS))
+
+
+_READ = frozenset(
+    {
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_FUNCTION,
+        sqlite3.SQLITE_TRANSACTION,
+        sqlite3.SQLITE_SAVEPOINT,
+        sqlite3.SQLITE_RECURSIVE,
+    }
+)
+_WRITE = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
+
+
+def _authorize(action: int, first: str | None, _second: str | None, _schema: str | None, _within: str | None) -> int:
+    """SQLite's question while it prepares a statement; ``first`` is the table, or the pragma."""
+    if action in _READ:
+        return sqlite3.SQLITE_OK
+    name = first or ""
+    if action == sqlite3.SQLITE_PRAGMA and name.lower() in READING_PRAGMAS:
+        return sqlite3.SQLITE_OK
+    schema = action not in _WRITE or name.startswith("sqlite_")
+    passes = _passes(Need("" if schema else name, action == sqlite3.SQLITE_INSERT))
+    return sqlite3.SQLITE_OK if passes else sqlite3.SQLITE_DENY
