@@ -23,6 +23,8 @@ from tests import cast
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from acordo.register.words import Changes
+
 pytestmark = pytest.mark.django_db
 UN = SourceName("un_sc")
 Values = dict[str, set[str]]
@@ -52,7 +54,16 @@ def _plain(path: Path, *tags: str) -> Values:
     return found
 
 
-def _told(changes: queries.Changes, side: str, *properties: Property) -> Values:
+def _whole(path: Path) -> dict[str, list[str]]:
+    """Every word of each party, by reference."""
+    parties = (party for party in ET.parse(path).getroot().iter() if party.tag in {"INDIVIDUAL", "ENTITY"})
+    return {
+        " ".join((party.findtext("REFERENCE_NUMBER") or "").split()): "".join(party.itertext()).split()
+        for party in parties
+    }
+
+
+def _told(changes: Changes, side: str, *properties: Property) -> Values:
     found: Values = defaultdict(set)
     for change in (*changes.added, *changes.amended, *changes.delisted):
         for value in getattr(change, side):
@@ -92,12 +103,7 @@ def test_the_report_between_two_editions_equals_a_plain_difference_of_the_files(
             assert _told(changes, "added", *properties) == _minus(now, then)
             assert _told(changes, "removed", *properties) == _minus(then, now)
     unchanged = set(after) & set(before) - set(outcome.amended)
-    whole = lambda path: {  # noqa: E731 (used twice, here)
-        " ".join((party.findtext("REFERENCE_NUMBER") or "").split()): ["".join(party.itertext()).split()]
-        for party in ET.parse(path).getroot().iter()
-        if party.tag in {"INDIVIDUAL", "ENTITY"}
-    }
-    first, second = whole(earlier), whole(later)
+    first, second = _whole(earlier), _whole(later)
     differing = {reference for reference in unchanged if first[reference] != second[reference]}
     assert differing == set()
 
