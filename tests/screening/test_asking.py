@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from acordo import clock
 from acordo.facts import Edition, Json, PartialDate, Property, Reference, SourceName, Statement
 from acordo.journal.models import ActLine
 from acordo.journal.permits import NotPermitted
@@ -17,6 +19,7 @@ from acordo.names import UnreadableName
 from acordo.register import acts as register
 from acordo.register import index
 from acordo.register.acts import SourceTerms
+from acordo.register.words import Freshness
 from acordo.screening import acts, queries
 from tests import cast
 
@@ -116,10 +119,60 @@ def test_a_hit_is_checked_against_the_register_even_where_the_index_is_old(monke
     assert _found("Zubeir Makonga Tarimo") == []
 
 
+def test_an_entry_that_is_no_longer_listed_never_crowds_out_one_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = {reference: _person("Zubeir Makonga Tarimo") for reference in "ABCD"}
+    _publish(same)
+    old = index.current()
+    _publish({"D": same["D"], "X": _person("Filomena Chitsonga Duarte")}, issued=date(2026, 3, 1))
+    monkeypatch.setattr(index, "current", lambda _compiling: old)
+    for limit in (1, 2):
+        view = acts.screen(cast.actor(), Query(("Zubeir Makonga Tarimo",)), limit=limit)
+        assert [hit.entry_id for hit in view.hits] == ["listing/D"]
+
+
+def _two_names() -> None:
+    """One entry with a name that all may see, and one under a marking of its own."""
+    listing = cast.LISTING
+    statements = (
+        Statement.of(
+            listing, Reference("A"), Property.PRIMARY_NAME, cast.name("Zubeir Makonga Tarimo"), cast.BIRCH_ONLY
+        ),
+        Statement.of(listing, Reference("A"), Property.GOOD_ALIAS, cast.name("Filomena Chitsonga Duarte"), CLEAR),
+    )
+    terms = SourceTerms(listing, "listing", "A list", "A publisher", "public", CLEAR)
+    document = cast.edition({}).document
+    register.update(cast.actor(), terms, "d", lambda: Edition(listing, DAY, document, statements))
+
+
+@pytest.mark.parametrize("asked", ["Zubeir Makonga Tarimo", "Filomena Chitsonga Duarte"])
+def test_another_officer_sees_of_a_screening_only_the_names_that_are_his_to_see(asked: str) -> None:
+    _two_names()
+    _publish({"S": _person("Edson Vilanculos Nhaca")}, source="secret", marking=cast.BIRCH_ONLY)
+    asker = cast.actor(service=cast.BIRCH)
+    view = acts.screen(asker, Query((asked,)))
+    assert [(hit.matched_name, hit.title) for hit in view.hits] == [(asked, "Zubeir Makonga Tarimo")]
+    assert queries.screening(asker, view.id) == view
+    seen = queries.screening(cast.actor(service=cast.CEDAR), view.id)
+    assert "Zubeir" not in str(replace(seen, query=Query(("nobody",))))
+    assert [hit.matched_name for hit in seen.hits] == [name for name in (asked,) if name.startswith("Filomena")]
+    assert (view.searched, seen.searched) == (2, None)
+    assert [source.name for source in seen.sources] == ["listing"]
+
+
+def test_a_screening_keeps_its_sources_as_they_stood() -> None:
+    _publish({"A": _person("Zubeir Makonga Tarimo")})
+    asker, now = cast.actor(), clock.now()
+    with clock.held_at(now + timedelta(days=30)):
+        view = acts.screen(asker, Query(("Zubeir Makonga Tarimo",)))
+    _publish({"B": _person("Filomena Chitsonga Duarte")}, issued=date(2026, 3, 1))
+    _publish({"C": _person("Edson Vilanculos Nhaca")}, source="later")
+    (source,) = queries.screening(asker, view.id).sources
+    assert (source.name, source.issued, source.freshness, source.entries) == ("listing", DAY, Freshness.RED, 1)
+
+
 def test_an_index_of_another_history_with_the_same_number_is_not_used() -> None:
     _publish({"A": _person("Zubeir Makonga Tarimo")})
-    index.current()
-    (compiled,) = index.compiled_files()
+    compiled = index.current().state.path
     kept = compiled.read_bytes()
     number, _, stamp = compiled.name.partition("-")
     other = compiled.with_name(f"{int(number) + 5:09d}-{stamp[:-7]}{'0' if stamp[-7] != '0' else '1'}.index")

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import csv
+import errno
+import hashlib
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from acordo.facts import Json, Property
+from acordo.facts import Json, Property, SourceName
+from acordo.journal.gate import witness
 from acordo.journal.models import ActLine
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Role
-from acordo.markings import CLEAR
+from acordo.markings import CLEAR, Marking
 from acordo.matching import Query
 from acordo.register import acts as register
 from acordo.register.acts import SourceTerms
 from acordo.screening import acts, batch
 from acordo.screening.batch import Batch, Progress, screen_batch
+from acordo.screening.failures import (
+    InputAsOutput,
+    NoNameColumn,
+    NoPlaceForOutput,
+    NoSuchFile,
+    OutputInUse,
+    OutputIsFolder,
+    Stopped,
+    UnreadableTable,
+)
 from acordo.screening.pairs import compare_pairs
-from acordo.screening.tables import NoNameColumn, NoSuchFile, UnreadableTable
 from tests import cast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from acordo.journal.permits import ActKind
+    from acordo.journal.words import Actor
 
 pytestmark = pytest.mark.django_db
 LISTED = ["Zubeir Makonga Tarimo", "Filomena Chitsonga Duarte", "Edson Vilanculos Nhaca"]
@@ -33,11 +49,16 @@ LISTED = ["Zubeir Makonga Tarimo", "Filomena Chitsonga Duarte", "Edson Vilanculo
 @pytest.fixture(autouse=True)
 def listed() -> None:
     """Three invented persons are listed."""
+    _list(LISTED)
+
+
+def _list(names: list[str], *, source: str = cast.LISTING, marking: Marking = CLEAR) -> None:
+    """Publish an edition that lists these persons and nobody else."""
     facts: dict[str, list[tuple[Property, Json]]] = {
-        f"R{i}": [(Property.KIND, "person"), (Property.PRIMARY_NAME, cast.name(name))] for i, name in enumerate(LISTED)
+        f"R{i}": [(Property.KIND, "person"), (Property.PRIMARY_NAME, cast.name(name))] for i, name in enumerate(names)
     }
-    terms = SourceTerms(cast.LISTING, "listing", "A list", "A publisher", "public", CLEAR)
-    edition = cast.edition(facts)
+    terms = SourceTerms(SourceName(source), "listing", "A list", "A publisher", "public", marking)
+    edition = cast.edition(facts, source=SourceName(source), marking=marking)
     register.update(cast.actor(), terms, edition.document.digest, lambda: edition)
 
 
@@ -161,12 +182,12 @@ def test_an_interrupted_batch_goes_on_and_gives_the_same_bytes(tmp_path: Path, m
     with pytest.raises(KeyboardInterrupt):
         screen_batch(cast.actor(), out, tell=interrupt)
     assert not out.output.exists()
-    with out.partial.open("ab") as torn:
+    with out.places.partial.open("ab") as torn:
         torn.write(b"half a line that was never whole")
     summary = screen_batch(cast.actor(), out)
     assert summary.resumed_at == 9
     assert out.output.read_bytes() == (tmp_path / "whole.csv").read_bytes()
-    assert out.rejected.read_bytes() == (tmp_path / "whole.csv.rejected.csv").read_bytes()
+    assert out.places.rejected.read_bytes() == (tmp_path / "whole.csv.rejected.csv").read_bytes()
     assert not list(tmp_path.glob("*unfinished*"))
 
 
@@ -217,3 +238,124 @@ def test_pairs_are_compared_without_a_register(tmp_path: Path) -> None:
     assert [row["match"] for row in _rows(tmp_path / "out.csv")] == ["true", "false"]
     assert (done.pairs, done.matches, done.rejected) == (2, 1, 2)
     assert [row["row"] for row in _rows(tmp_path / "out.csv.rejected.csv")] == ["3", "4"]
+
+
+OWN = ("", ".rejected.csv", ".unfinished.json", ".unfinished.csv", ".unfinished.rejected.csv", ".unfinished.lock")
+
+
+def _everything(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("ending", OWN)
+@pytest.mark.parametrize("columns", ["id,name", "name1,name2"])
+def test_no_run_writes_over_its_own_input(tmp_path: Path, ending: str, columns: str) -> None:
+    source = _written(tmp_path / f"out.csv{ending}", f"{columns}\n1,{LISTED[0]}\n")
+    (tmp_path / "link.csv").hardlink_to(source)
+    before, lines = _everything(tmp_path), ActLine.objects.count()
+
+    def run(given: Path) -> None:
+        if columns == "id,name":
+            screen_batch(cast.actor(), Batch(given, tmp_path / "out.csv"))
+        else:
+            compare_pairs(given, tmp_path / "out.csv", "en")
+
+    for given in (source, tmp_path / "link.csv"):
+        with pytest.raises(InputAsOutput):
+            run(given)
+    assert (_everything(tmp_path), ActLine.objects.count()) == (before, lines)
+
+
+def test_an_output_that_is_no_place_to_write_is_refused_before_a_row_is_asked(tmp_path: Path) -> None:
+    source = _written(tmp_path / "in.csv", f"name\n{LISTED[0]}\n")
+    (tmp_path / "folder").mkdir()
+    lines = ActLine.objects.count()
+    places = [(tmp_path / "folder", OutputIsFolder), (source / "out.csv", NoPlaceForOutput)]
+    places.append((tmp_path / ("x" * 250), NoPlaceForOutput))
+    for output, expected in places:
+        with pytest.raises(expected):
+            screen_batch(cast.actor(), Batch(source, output))
+    assert ActLine.objects.count() == lines
+
+
+def test_a_second_batch_on_the_same_output_is_told_so_and_disturbs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    source = _written(tmp_path / "in.csv", f"name\n{LISTED[0]}\n{LISTED[1]}\n")
+    out = Batch(source, tmp_path / "out.csv")
+
+    def second(_: Progress) -> None:
+        before = _everything(tmp_path)
+        with pytest.raises(OutputInUse):
+            screen_batch(cast.actor(), out)
+        with pytest.raises(OutputInUse):
+            compare_pairs(_written(tmp_path / "pairs.csv", "name1,name2\n"), out.output, "en")
+        (tmp_path / "pairs.csv").unlink()
+        assert _everything(tmp_path) == before
+
+    assert screen_batch(cast.actor(), out, tell=second).hits == 2
+    assert sorted(_everything(tmp_path)) == ["in.csv", "out.csv"]
+
+
+def test_a_full_disk_stops_a_batch_with_a_sentence_and_it_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    source = _written(tmp_path / "in.csv", f"name\n{LISTED[0]}\n{LISTED[1]}\n")
+
+    def full(_: Progress) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out = Batch(source, tmp_path / "out.csv")
+    with pytest.raises(Stopped, match="No space left on device"):
+        screen_batch(cast.actor(), out, tell=full)
+    done = screen_batch(cast.actor(), out)
+    assert (done.resumed_at, done.hits) == (1, 2)
+
+
+def test_a_finished_file_has_its_line_in_the_journal_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = _written(tmp_path / "in.csv", f"name\n{LISTED[0]}\n")
+    out, seen = Batch(source, tmp_path / "out.csv"), []
+
+    def watched(actor: Actor, kind: ActKind, about: Mapping[str, object]) -> None:
+        seen.append((kind.name, out.output.exists(), about.get("output", "")))
+        witness(actor, kind, about)
+
+    monkeypatch.setattr(batch, "witness", watched)
+    screen_batch(cast.actor(), out)
+    digest = hashlib.sha256(out.output.read_bytes()).hexdigest()
+    assert seen == [("screening.batch_start", False, ""), ("screening.batch_end", False, digest)]
+
+
+def test_a_batch_asks_the_register_as_it_stands_at_each_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    source = _written(tmp_path / "in.csv", f"name\n{LISTED[0]}\nHalima Nampuita Orlando\n{LISTED[0]}\n")
+
+    def publish(done: Progress) -> None:
+        if done.rows == 1:
+            _list(["Halima Nampuita Orlando"])
+
+    screen_batch(cast.actor(), Batch(source, tmp_path / "out.csv"), tell=publish)
+    assert [(row["query_id"], row["entry_id"]) for row in _rows(tmp_path / "out.csv")] == [
+        ("1", "listing/R0"),
+        ("2", "listing/R0"),
+    ]
+
+
+def test_another_officer_does_not_go_on_with_what_he_may_not_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    _list(["Halima Nampuita Orlando"], source="secret", marking=cast.BIRCH_ONLY)
+    source = _written(tmp_path / "in.csv", "name\nHalima Nampuita Orlando\nNobody Here\n")
+
+    def interrupt(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    out = Batch(source, tmp_path / "out.csv")
+    with pytest.raises(KeyboardInterrupt):
+        screen_batch(cast.actor(service=cast.BIRCH), out, tell=interrupt)
+    assert "secret/R0" in out.places.partial.read_text(encoding="utf-8")
+    assert screen_batch(cast.actor(service=cast.CEDAR), out).resumed_at == 0
+    assert _rows(out.output) == []

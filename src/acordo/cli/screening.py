@@ -12,10 +12,12 @@ from acordo.errors import Invalid
 from acordo.wording import mark, say_counted
 
 if TYPE_CHECKING:
-    from acordo.journal.words import Actor
+    from collections.abc import Iterable
+
     from acordo.matching import Finding, Query
+    from acordo.register.words import SourceView
     from acordo.screening.batch import Progress
-    from acordo.screening.words import HitView, ScreeningView
+    from acordo.screening.words import HitView, ScreeningView, SourceAsked
 
 
 class UnknownPurpose(Invalid):
@@ -88,7 +90,7 @@ def screen(
         answer_json(_screening_json(view))
     else:
         _show(view)
-    _warn_of_stale_lists(acting)
+    _warn_of_stale_lists(view.sources)
 
 
 def screen_batch(
@@ -125,7 +127,9 @@ def screen_batch(
         except KeyboardInterrupt:
             tell(mark("Interrupted. Nothing is lost: the same command goes on where it stopped."))
             raise
-    _warn_of_stale_lists(acting)
+    from acordo.register import queries
+
+    _warn_of_stale_lists(queries.sources(acting))
     if summary.resumed_at:
         tell(mark("Went on after row {row}, where it had stopped."), row=summary.resumed_at)
     answer(
@@ -142,7 +146,7 @@ def screen_batch(
         )
     )
     if summary.rejected:
-        answer(said(mark("The rejected rows and their reasons: {path}"), path=batch.rejected))
+        answer(said(mark("The rejected rows and their reasons: {path}"), path=batch.places.rejected))
 
 
 def tell_compiling() -> None:
@@ -154,12 +158,11 @@ def tell_compiling() -> None:
         matching.compile_kernels()
 
 
-def _warn_of_stale_lists(acting: Actor) -> None:
+def _warn_of_stale_lists(sources: Iterable[SourceAsked | SourceView]) -> None:
     """Say which lists were not looked at for a day, and which for a week (rule 19)."""
-    from acordo.register import queries
     from acordo.register.words import Freshness
 
-    for source in queries.sources(acting):
+    for source in sources:
         if source.edition and source.freshness is Freshness.AMBER:
             tell(mark("{source} was last checked more than a day ago: bring it up to date."), source=source.title)
         elif source.edition and source.freshness is Freshness.RED:

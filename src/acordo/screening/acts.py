@@ -12,7 +12,7 @@ from acordo.matching import POLICY_VERSION, THRESHOLD
 from acordo.register import queries as register
 from acordo.screening.asking import Asked, asked_by
 from acordo.screening.models import Screening
-from acordo.screening.words import HitView, ScreeningView, written_hit, written_query
+from acordo.screening.words import HitView, ScreeningView, written_hit, written_query, written_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,7 @@ def screen(
             query=written_query(query),
             hits=[written_hit(hit) for hit in hits],
             searched=asked.searched,
+            sources=[written_source(source) for source in asked.sources_asked],
             policy=POLICY_VERSION,
             register_number=asked.index.state.register_number,
         )
@@ -68,6 +69,7 @@ def screen(
             query=query,
             hits=hits,
             searched=row.searched,
+            sources=asked.sources_asked,
             policy=row.policy,
             register_number=row.register_number,
         )

@@ -9,7 +9,7 @@ from acordo.facts import split_entry_id
 from acordo.markings import UseKind
 from acordo.register import index as register_index
 from acordo.register import queries as register
-from acordo.screening.words import HitView
+from acordo.screening.words import HitView, SourceAsked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,18 +32,57 @@ class Asked:
         """How many entries are searched, of those the officer may see."""
         return sum(source.entries for source in self.sources.values())
 
-    def hits(self, queries: Sequence[Query], threshold: float, limit: int) -> Iterator[list[Hit]]:
-        """The hits of each query, best first; entries no longer listed at this moment are left out."""
+    @property
+    def sources_asked(self) -> tuple[SourceAsked, ...]:
+        """The sources in force, as they stand."""
+        return tuple(
+            SourceAsked(
+                name=source.name,
+                title=source.title,
+                edition=source.edition,
+                issued=source.issued,
+                checked_at=source.checked_at,
+                freshness=source.freshness,
+                entries=source.entries,
+            )
+            for source in self.sources.values()
+            if source.edition
+        )
+
+    def hits(self, queries: Sequence[Query], threshold: float, limit: int) -> list[list[Hit]]:
+        """The hits of each query, best first; entries no longer listed at this moment are left out.
+
+        Where one that is left out took the place of another below it, the query is asked again without it.
+        """
+        found = self._found(queries, threshold, limit, frozenset())
+        gone: frozenset[str] = frozenset()
+        places = list(range(len(found)))
+        while places:
+            ids = {hit.entry_id for place in places for hit in found[place]}
+            gone |= ids - register_index.still_listed(ids)
+            full = [place for place in places if len(found[place]) == limit]
+            for place in places:
+                found[place] = [hit for hit in found[place] if hit.entry_id not in gone]
+            places = [place for place in full if len(found[place]) < limit]
+            again = self._found([queries[place] for place in places], threshold, limit, gone)
+            for place, hits in zip(places, again, strict=True):
+                found[place] = hits
+        return found
+
+    def _found(self, queries: Sequence[Query], threshold: float, limit: int, gone: frozenset[str]) -> list[list[Hit]]:
+        """What base and difference give together, unchecked, with some entries counted as absent."""
+        if not queries:
+            return []
         base = self.index.base.screen_many(
-            queries, threshold=threshold, limit=limit, permitted=self.permitted, without=self.index.superseded
+            queries, threshold=threshold, limit=limit, permitted=self.permitted, without=self.index.superseded | gone
         )
         found = list(base)
         if self.index.recent is not None:
-            recent = self.index.recent.screen_many(queries, threshold=threshold, limit=limit, permitted=self.permitted)
+            recent = self.index.recent.screen_many(
+                queries, threshold=threshold, limit=limit, permitted=self.permitted, without=gone
+            )
             found = [sorted(a + b, key=_order)[:limit] for a, b in zip(found, recent, strict=True)]
-        listed = register_index.still_listed({hit.entry_id for hits in found for hit in hits})
-        for hits in found:
-            yield [hit for hit in hits if hit.entry_id in listed]
+        return found
 
     def shown(self, hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[HitView]:
         """Hits with whose entry they are, and of which issue date."""
@@ -71,6 +110,11 @@ def asked_by(actor: Actor, compiling: Callable[[], None] = lambda: None) -> Aske
         permitted=register.permitted_markings(actor, UseKind.SCREEN),
         sources={source.name: source for source in register.sources(actor)},
     )
+
+
+def renewed(asked: Asked, actor: Actor, compiling: Callable[[], None] = lambda: None) -> Asked:
+    """What this officer can ask now, the same as before where the register has not moved."""
+    return asked if register_index.state() == asked.index.state else asked_by(actor, compiling)
 
 
 def _order(hit: Hit) -> tuple[float, str]:

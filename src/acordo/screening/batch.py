@@ -12,7 +12,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
@@ -22,8 +21,9 @@ from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.matching import POLICY_VERSION, THRESHOLD
 from acordo.screening.acts import ASKERS, LIMIT
-from acordo.screening.asking import Asked, asked_by
-from acordo.screening.tables import BadRow, QueryReader, Row, as_parquet, table
+from acordo.screening.asking import Asked, asked_by, renewed
+from acordo.screening.outputs import Places, claimed, finish
+from acordo.screening.tables import BadRow, QueryReader, Row, table
 from acordo.wording import say, say_error
 
 if TYPE_CHECKING:
@@ -53,24 +53,9 @@ class Batch:
     limit: int = LIMIT
 
     @property
-    def rejected(self) -> Path:
-        """Where rows go that cannot be read."""
-        return self.output.with_name(self.output.name + ".rejected.csv")
-
-    @property
-    def state(self) -> Path:
-        """Where an unfinished batch notes how far it is."""
-        return self.output.with_name(self.output.name + ".unfinished.json")
-
-    @property
-    def partial(self) -> Path:
-        """The unfinished hits."""
-        return self.output.with_name(self.output.name + ".unfinished.csv")
-
-    @property
-    def partial_rejected(self) -> Path:
-        """The unfinished rejections."""
-        return self.output.with_name(self.output.name + ".unfinished.rejected.csv")
+    def places(self) -> Places:
+        """The files that it writes."""
+        return Places(self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +97,62 @@ def screen_batch(
     Raises:
         NotPermitted: the officer's role does not screen.
         NoSuchFile, UnreadableTable, NoNameColumn: the file is no table of names; nothing was written.
+        InputAsOutput, OutputIsFolder, NoPlaceForOutput: the output is no place to write; nothing was asked.
+        OutputInUse: another run writes the same output.
+        Stopped: a file could not be written on; what was done is kept.
     """
     permits.require(actor, START)
-    source = table(batch.source, "name")
-    reader = QueryReader(source)
-    asked = asked_by(actor, compiling)
-    key = _key(batch, asked, actor.language)
-    done = _resumable(batch, key)
-    witness(actor, START, {"key": key, "input": batch.source.name, "resumed_at": done.rows})
-    resumed_at, names_before, started = done.rows, done.names, clock.stopwatch()
-    rows = (reader.read(number, fields) for number, fields in source.rows(skip=done.rows))
-    with (
-        _continued(batch.partial, done.output_bytes) as hits,
-        _continued(batch.partial_rejected, done.rejected_bytes) as bad,
-    ):
-        if done.rows == 0:
-            carried = [f"input_{name}" if name in COLUMNS else name for name in reader.carried_columns]
-            csv.writer(hits).writerow([*COLUMNS, *carried])
-            csv.writer(bad).writerow(REJECTED_COLUMNS)
-        while chunk := list(islice(rows, CHUNK)):
-            before = done
-            done = _screened(chunk, done, asked, batch, actor.language, hits, bad)
-            _note(batch, key, done)
-            tell(done)
-            if before.rows // CHECKPOINT_EVERY != done.rows // CHECKPOINT_EVERY:
-                witness(actor, CHECKPOINT, {"key": key, "rows": done.rows})
-    seconds = clock.stopwatch() - started
-    digest = _finish(batch, done)
-    witness(actor, END, {"key": key, "rows": done.rows, "hits": done.hits, "output": digest})
-    speed = (done.names - names_before) / seconds if seconds else 0.0
-    return Summary(done.rows, done.names, done.with_hits, done.hits, done.rejected, resumed_at, seconds, speed)
+    reader = QueryReader(table(batch.source, "name"))
+    with claimed(batch.places, batch.source):
+        asked = asked_by(actor, compiling)
+        key = _key(batch, asked, actor.language)
+        before = _resumable(batch.places, key)
+        witness(actor, START, {"key": key, "input": batch.source.name, "resumed_at": before.rows})
+        started = clock.stopwatch()
+        run = _Run(actor, batch, reader, key, compiling, tell)
+        done = run.ask(before, asked)
+        seconds = clock.stopwatch() - started
+        finish(batch.places, done.rejected, lambda digest: run.end(done, digest))
+    speed = (done.names - before.names) / seconds if seconds else 0.0
+    return Summary(done.rows, done.names, done.with_hits, done.hits, done.rejected, before.rows, seconds, speed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of a batch, from where the run before it stopped."""
+
+    actor: Actor
+    batch: Batch
+    reader: QueryReader
+    key: str
+    compiling: Callable[[], None]
+    tell: Callable[[Progress], None]
+
+    def ask(self, done: Progress, asked: Asked) -> Progress:
+        """Ask all rows after those done. The register is asked as it stands at each chunk, not as at the start."""
+        places = self.batch.places
+        rows = (self.reader.read(number, fields) for number, fields in self.reader.source.rows(skip=done.rows))
+        with (
+            _continued(places.partial, done.output_bytes) as hits,
+            _continued(places.partial_rejected, done.rejected_bytes) as bad,
+        ):
+            if done.rows == 0:
+                carried = [f"input_{name}" if name in COLUMNS else name for name in self.reader.carried_columns]
+                csv.writer(hits).writerow([*COLUMNS, *carried])
+                csv.writer(bad).writerow(REJECTED_COLUMNS)
+            while chunk := list(islice(rows, CHUNK)):
+                before, asked = done, renewed(asked, self.actor, self.compiling)
+                done = _screened(chunk, done, asked, self.batch, self.actor.language, hits, bad)
+                _note(places, self.key, done)
+                self.tell(done)
+                if before.rows // CHECKPOINT_EVERY != done.rows // CHECKPOINT_EVERY:
+                    number = asked.index.state.register_number
+                    witness(self.actor, CHECKPOINT, {"key": self.key, "rows": done.rows, "register_number": number})
+        return done
+
+    def end(self, done: Progress, digest: str) -> None:
+        """Leave the line of the end."""
+        witness(self.actor, END, {"key": self.key, "rows": done.rows, "hits": done.hits, "output": digest})
 
 
 def _screened(
@@ -156,7 +167,7 @@ def _screened(
     """Ask one chunk and write what it gave; returns how far the batch is then."""
     rows = [row for row in chunk if isinstance(row, Row)]
     refused = [row for row in chunk if isinstance(row, BadRow)]
-    found = list(asked.hits([row.query for row in rows], batch.threshold, batch.limit))
+    found = asked.hits([row.query for row in rows], batch.threshold, batch.limit)
     write, reject = csv.writer(hits), csv.writer(bad)
     for row, row_hits in zip(rows, found, strict=True):
         write.writerows(_output(row, row_hits, language))
@@ -185,20 +196,22 @@ def _output(row: Row, hits: list[Hit], language: str) -> Iterator[list[object]]:
 
 
 def _key(batch: Batch, asked: Asked, language: str) -> str:
-    """What makes two runs the same batch: the bytes asked, the register, the policy and the choices."""
+    """What makes two runs the same batch: the bytes asked, the register, the rights, the policy and the choices."""
     with batch.source.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    choices = [content, asked.index.state.register_number, POLICY_VERSION, batch.threshold, batch.limit, language]
+    state = asked.index.state
+    register = [state.register_number, state.stamp, sorted(asked.permitted), POLICY_VERSION]
+    choices = [content, *register, batch.threshold, batch.limit, language]
     return hashlib.sha256(json.dumps(choices).encode()).hexdigest()
 
 
-def _resumable(batch: Batch, key: str) -> Progress:
+def _resumable(places: Places, key: str) -> Progress:
     """How far the same batch came before; the beginning where there is none, or it was another."""
     try:
-        noted = json.loads(batch.state.read_text(encoding="utf-8"))
+        noted = json.loads(places.state.read_text(encoding="utf-8"))
         done = Progress(**noted["done"])
-        whole = batch.partial.stat().st_size >= done.output_bytes
-        whole = whole and batch.partial_rejected.stat().st_size >= done.rejected_bytes
+        whole = places.partial.stat().st_size >= done.output_bytes
+        whole = whole and places.partial_rejected.stat().st_size >= done.rejected_bytes
     except (OSError, ValueError, KeyError, TypeError):
         return Progress()
     return done if whole and noted["key"] == key else Progress()
@@ -206,34 +219,11 @@ def _resumable(batch: Batch, key: str) -> Progress:
 
 def _continued(path: Path, size: int) -> TextIO:
     """The file cut back to ``size`` bytes and open at its end."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         file.truncate(size)
     return path.open("a", encoding="utf-8", newline="")
 
 
-def _note(batch: Batch, key: str, done: Progress) -> None:
-    aside = batch.state.with_suffix(".aside")
-    aside.write_text(json.dumps({"key": key, "done": asdict(done)}), encoding="utf-8")
-    aside.replace(batch.state)
-
-
-def _finish(batch: Batch, done: Progress) -> str:
-    """Give the finished files their names; returns the SHA-256 of the output."""
-    if batch.output.suffix == ".parquet":
-        aside = batch.partial.with_suffix(".parquet")
-        as_parquet(batch.partial, aside)
-        batch.partial.unlink()
-    else:
-        aside = batch.partial
-    with aside.open("rb+") as file:
-        os.fsync(file.fileno())
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    aside.replace(batch.output)
-    if done.rejected:
-        batch.partial_rejected.replace(batch.rejected)
-    else:
-        batch.partial_rejected.unlink()
-        batch.rejected.unlink(missing_ok=True)
-    batch.state.unlink(missing_ok=True)
-    return digest
+def _note(places: Places, key: str, done: Progress) -> None:
+    places.next_state.write_text(json.dumps({"key": key, "done": asdict(done)}), encoding="utf-8")
+    places.next_state.replace(places.state)

@@ -20,6 +20,7 @@ class Screening(models.Model):
     query = models.JSONField()
     hits = models.JSONField()
     searched = models.PositiveIntegerField()
+    sources = models.JSONField()
     policy = models.PositiveIntegerField()
     register_number = models.BigIntegerField()
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from acordo.errors import Invalid
 from acordo.matching import compare
-from acordo.screening.tables import UnreadableRow, as_parquet, read_kind, table
-from acordo.wording import say_error
+from acordo.screening.failures import UnreadableRow
+from acordo.screening.outputs import Places, claimed, finish
+from acordo.screening.tables import read_kind, table
+from acordo.wording import mark, say_error
 
 if TYPE_CHECKING:
     from _csv import Writer
@@ -32,24 +34,17 @@ def compare_pairs(source: Path, output: Path, language: str) -> PairsDone:
 
     Raises:
         NoSuchFile, UnreadableTable, NoNameColumn: the file is no table of pairs; nothing was written.
+        InputAsOutput, OutputIsFolder, NoPlaceForOutput, OutputInUse: the output is no place to write now.
+        Stopped: a file could not be written on.
     """
-    read = table(source, "name1", "name2")
-    partial = output.with_name(output.name + ".unfinished.csv")
-    refused = output.with_name(output.name + ".unfinished.rejected.csv")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with partial.open("w", encoding="utf-8", newline="") as out, refused.open("w", encoding="utf-8", newline="") as bad:
-        done = _compared(read, csv.writer(out), csv.writer(bad), language)
-    if output.suffix == ".parquet":
-        as_parquet(partial, output)
-        partial.unlink()
-    else:
-        partial.replace(output)
-    rejected = output.with_name(output.name + ".rejected.csv")
-    if done.rejected:
-        refused.replace(rejected)
-    else:
-        refused.unlink()
-        rejected.unlink(missing_ok=True)
+    read, places = table(source, "name1", "name2"), Places(output)
+    with claimed(places, source):
+        with (
+            places.partial.open("w", encoding="utf-8", newline="") as out,
+            places.partial_rejected.open("w", encoding="utf-8", newline="") as bad,
+        ):
+            done = _compared(read, csv.writer(out), csv.writer(bad), language)
+        finish(places, done.rejected, lambda _: None)
     return done
 
 
@@ -59,6 +54,8 @@ def _compared(read: Table, out: Writer, bad: Writer, language: str) -> PairsDone
     bad.writerow(["row", "code", "reason"])
     for number, fields in read.rows():
         try:
+            if isinstance(fields, Invalid):
+                raise fields
             score, match = _pair(read, fields)
         except Invalid as error:
             bad.writerow([number, error.code, say_error(error, language)])
@@ -70,6 +67,8 @@ def _compared(read: Table, out: Writer, bad: Writer, language: str) -> PairsDone
 
 
 def _pair(read: Table, fields: tuple[str, ...]) -> tuple[float, bool]:
+    if any("\ud800" <= letter <= "\udfff" for field in fields for letter in field):
+        raise UnreadableRow(reason=mark("it holds bytes that are not UTF-8"))
     if len(fields) != len(read.columns):
         raise UnreadableRow(reason=f"it has {len(fields)} fields where the header has {len(read.columns)}")
     row = dict(zip(read.columns, fields, strict=True))

@@ -6,67 +6,27 @@ room does not know is carried through to the output unchanged.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-import pyarrow.parquet as pq
-
-from acordo.errors import AcordoError, Invalid, Missing
+from acordo.errors import Invalid
 from acordo.facts import Kind, PartialDate, Sex, country_code
 from acordo.matching import Query
 from acordo.names import analyse
+from acordo.screening import csv_rows, parquet_rows
+from acordo.screening.failures import NoNameColumn, NoSuchFile, UnreadableRow, UnreadableTable, UnreadableValue
+from acordo.wording import mark
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Iterator
     from pathlib import Path
 
 KNOWN = ("id", "name", "born", "nationality", "sex", "document", "kind")
-LONGEST_FIELD = 100_000
-_PAGE = 20_000
+_COLUMNS = frozenset({*KNOWN, "name1", "name2"})
+_MOST_TOLD = 60
 _KINDS = {kind.value: kind for kind in Kind} | {"organization": Kind.GROUP, "airplane": Kind.AIRCRAFT}
 _ANY_KIND = frozenset({"", "unknown", "thing", "legalentity"})
 _SEXES = {"m": Sex.MALE, "male": Sex.MALE, "f": Sex.FEMALE, "female": Sex.FEMALE}
-
-
-class NoSuchFile(Missing):
-    """The file of names is not there."""
-
-    code = "screening.no_such_file"
-    sentence = "There is no file {path}. Check the path."
-
-
-class UnreadableTable(Invalid):
-    """The file is not a table that can be read."""
-
-    code = "screening.unreadable_table"
-    sentence = (
-        "{path} cannot be read as a table: {reason}. Give a CSV file in UTF-8 with a header line, or a Parquet file."
-    )
-
-
-class NoNameColumn(Invalid):
-    """The table has no column of names."""
-
-    code = "screening.no_name_column"
-    sentence = "{path} has no column {wanted}. Its columns are: {found}. Rename the column that holds it."
-
-
-class UnreadableValue(Invalid):
-    """A value of a row has a form that cannot be compared."""
-
-    code = "screening.unreadable_value"
-    sentence = "The {column} is {value!r}, which is not {wanted}."
-
-
-class UnreadableRow(Invalid):
-    """A row is not like the header."""
-
-    code = "screening.unreadable_row"
-    sentence = "The row cannot be read: {reason}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +44,24 @@ class BadRow:
     """One row that cannot be asked: its number, why, and what it held."""
 
     number: int
-    reason: AcordoError
+    reason: Invalid
     fields: tuple[str, ...]
+
+
+Fields = tuple[str, ...] | Invalid
+"""The texts of one row, or why it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of texts: its columns, and its rows as tuples in their order (shorter or longer where malformed)."""
+    """A table of texts: its columns, and its rows in their order (shorter or longer where malformed)."""
 
     path: Path
     columns: tuple[str, ...]
 
-    def rows(self, skip: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def rows(self, skip: int = 0) -> Iterator[tuple[int, Fields]]:
         """Each row with its number, after the first ``skip``."""
-        read = _parquet_rows(self.path) if _is_parquet(self.path) else _csv_rows(self.path)
+        read = parquet_rows.rows(self.path) if parquet_rows.is_parquet(self.path) else csv_rows.rows(self.path)
         for number, fields in enumerate(read, start=1):
             if number > skip:
                 yield number, fields
@@ -113,7 +77,13 @@ def table(path: Path, *wanted: str) -> Table:
     """
     if not path.is_file():
         raise NoSuchFile(path=str(path))
-    columns = _parquet_columns(path) if _is_parquet(path) else _csv_columns(path)
+    try:
+        held = parquet_rows.columns(path) if parquet_rows.is_parquet(path) else csv_rows.columns(path)
+    except OSError as error:
+        raise UnreadableTable(path=str(path), reason=error.strerror or str(error)) from error
+    columns = tuple(known if (known := column.strip().lower()) in _COLUMNS else column for column in held)
+    if len(set(columns)) != len(columns):
+        raise UnreadableTable(path=str(path), reason=mark("two columns have the same heading"))
     for column in wanted:
         if column not in columns:
             raise NoNameColumn(path=str(path), wanted=column, found=", ".join(columns))
@@ -125,13 +95,16 @@ class QueryReader:
 
     def __init__(self, source: Table) -> None:
         """Find the known columns of ``source``."""
+        self.source = source
         self._columns = source.columns
         self._at = {name: source.columns.index(name) for name in KNOWN if name in source.columns}
         self._carried = tuple(i for i, name in enumerate(source.columns) if name not in KNOWN)
         self.carried_columns = tuple(source.columns[i] for i in self._carried)
 
-    def read(self, number: int, fields: tuple[str, ...]) -> Row | BadRow:
+    def read(self, number: int, fields: Fields) -> Row | BadRow:
         """The row as a query, or the reason why it is none."""
+        if isinstance(fields, Invalid):
+            return BadRow(number, fields, ())
         try:
             return self._row(number, fields)
         except Invalid as error:
@@ -141,7 +114,7 @@ class QueryReader:
         if len(fields) != len(self._columns):
             raise UnreadableRow(reason=f"it has {len(fields)} fields where the header has {len(self._columns)}")
         if any("\ud800" <= letter <= "\udfff" for field in fields for letter in field):
-            raise UnreadableRow(reason="it holds bytes that are not UTF-8")
+            raise UnreadableRow(reason=mark("it holds bytes that are not UTF-8"))
         given = {name: fields[i].strip() for name, i in self._at.items()}
         beside = {column: given.get(column, "") for column in ("born", "nationality", "sex", "document", "kind")}
         query = read_query(given["name"], **beside)
@@ -154,6 +127,10 @@ def read_query(name: str, *, born: str, nationality: str, sex: str, document: st
     Raises:
         UnreadableName, UnreadableDate, UnreadableValue: says which part cannot be compared, and why.
     """
+    texts = {"name": name, "born": born, "nationality": nationality, "sex": sex, "document": document, "kind": kind}
+    for column, text in texts.items():
+        if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
+            raise UnreadableValue(column=column, value=text[:_MOST_TOLD], wanted=mark("text in UTF-8"))
     names = tuple(part.strip() for part in name.split(";") if part.strip())
     for one in names or ("",):
         analyse(one)
@@ -176,13 +153,13 @@ def _nationality(text: str) -> str | None:
         return None
     code = country_code(text)
     if code is None:
-        raise UnreadableValue(column="nationality", value=text, wanted="a country; write its name or ISO code")
+        raise UnreadableValue(column="nationality", value=text, wanted=mark("a country; write its name or ISO code"))
     return code
 
 
 def _sex(text: str) -> Sex | None:
     if text and text.lower() not in _SEXES:
-        raise UnreadableValue(column="sex", value=text, wanted="male or female")
+        raise UnreadableValue(column="sex", value=text, wanted=mark("male or female"))
     return _SEXES[text.lower()] if text else None
 
 
@@ -198,93 +175,3 @@ def read_kind(text: str) -> Kind | None:
     if word not in _KINDS:
         raise UnreadableValue(column="kind", value=text, wanted="one of " + ", ".join(Kind))
     return _KINDS[word]
-
-
-def _is_parquet(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
-def _parquet_columns(path: Path) -> tuple[str, ...]:
-    try:
-        return tuple(pq.read_schema(path).names)
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableTable(path=str(path), reason=str(error).splitlines()[0]) from error
-
-
-def _parquet_rows(path: Path) -> Iterator[tuple[str, ...]]:
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=_PAGE):
-                columns = [[_as_text(value) for value in column.to_pylist()] for column in batch.columns]
-                yield from zip(*columns, strict=True)
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableTable(path=str(path), reason=str(error).splitlines()[0]) from error
-
-
-def _as_text(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _csv_text(path: Path) -> io.TextIOWrapper:
-    """The file as text; bytes that are not UTF-8 become lone surrogates, which condemn their own row only."""
-    return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
-
-
-def _csv_dialect(path: Path) -> str:
-    """The delimiter: whichever of comma, semicolon and tab the header line holds most of."""
-    with _csv_text(path) as file:
-        header = file.readline(LONGEST_FIELD)
-    if "\0" in header:
-        raise UnreadableTable(path=str(path), reason="it holds NUL bytes, as files in UTF-16 do")
-    return max(",;\t", key=header.count)
-
-
-def _csv_columns(path: Path) -> tuple[str, ...]:
-    try:
-        with _csv_text(path) as file:
-            header = next(csv.reader(file, delimiter=_csv_dialect(path)), None)
-    except csv.Error as error:
-        raise UnreadableTable(path=str(path), reason=str(error)) from error
-    if not header:
-        raise UnreadableTable(path=str(path), reason="it is empty")
-    if any("\ud800" <= letter <= "\udfff" for letter in "".join(header)):
-        raise UnreadableTable(path=str(path), reason="its header is not UTF-8")
-    columns = tuple(column.strip().lower() if column.strip().lower() in _PAIR_COLUMNS else column for column in header)
-    if len(set(columns)) != len(columns):
-        raise UnreadableTable(path=str(path), reason="two columns have the same heading")
-    return columns
-
-
-_PAIR_COLUMNS = frozenset({*KNOWN, "name1", "name2"})
-
-
-def _csv_rows(path: Path) -> Iterator[tuple[str, ...]]:
-    csv.field_size_limit(LONGEST_FIELD)
-    with _csv_text(path) as file:
-        rows = csv.reader(file, delimiter=_csv_dialect(path))
-        next(rows)
-        while True:
-            try:
-                fields = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield (str(error),)
-                continue
-            if fields:
-                yield tuple(fields)
-
-
-def as_parquet(source: Path, target: Path) -> None:
-    """Write a CSV file of ours as Parquet, each column as text but the numbers that we put there."""
-    with source.open(encoding="utf-8", newline="") as file:
-        columns = next(csv.reader(file))
-    numbers = {"rank": pa.int32(), "score": pa.float64()}
-    types = {name: numbers.get(name, pa.string()) for name in columns}
-    options = pa_csv.ConvertOptions(column_types=types, strings_can_be_null=False)
-    parse = pa_csv.ParseOptions(newlines_in_values=True)
-    read = pa_csv.open_csv(source, convert_options=options, parse_options=parse)
-    with read, pq.ParquetWriter(target, read.schema) as write:
-        for batch in read:
-            write.write_batch(batch)

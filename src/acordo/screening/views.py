@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
@@ -19,14 +19,11 @@ from acordo.screening import acts, queries
 from acordo.screening.forms import QueryForm
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-    from acordo.journal.words import Actor
-    from acordo.register.words import SourceView
-    from acordo.screening.words import HitView, ScreeningView
+    from acordo.screening.words import HitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +33,6 @@ class Shown:
     hit: HitView
     reference: str
     weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """One source as it stood when the name was asked."""
-
-    name: str
-    title: str
-    issued: date | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +61,6 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
     """A screening, shown again as it was: a list that was out of date then is told so, whatever its age is now."""
     actor = actor_of(request)
     kept = queries.screening(actor, id_)
-    sources = register.sources(actor)
     shown = {
         "screening": kept,
         "name": kept.query.names[0],
@@ -82,10 +69,9 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
         "cut": len(kept.hits) >= acts.LIMIT,
         "own": kept.officer == actor.officer,
         "purpose": gettext(PURPOSE_LABELS[Purpose(kept.purpose)]),
-        "searched": _searched(actor, kept, sources),
+        "sources": kept.sources,
     }
     with clock.held_at(kept.at):
-        shown["sources"] = [replace(source, freshness=register.freshness(source.checked_at)) for source in sources]
         return render(request, "screening/screening.html", shown)
 
 
@@ -102,17 +88,3 @@ def _query(form: QueryForm) -> Query:
 
 def _shown(hit: HitView) -> Shown:
     return Shown(hit, split_entry_id(hit.entry_id)[1], hit.property is Property.LOW_ALIAS)
-
-
-def _searched(actor: Actor, kept: ScreeningView, sources: tuple[SourceView, ...]) -> list[Searched]:
-    """Each source with the edition that was in force at the register number of the screening."""
-    found = []
-    for source in sources:
-        before = [
-            edition
-            for edition in register.editions(actor, source.name)
-            if edition.register_number is not None and edition.register_number <= kept.register_number
-        ]
-        if before:
-            found.append(Searched(source.name, source.title, before[-1].issued))
-    return found

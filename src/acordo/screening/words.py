@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from acordo.facts import Kind, PartialDate, Property, Sex
 from acordo.matching import Feature, Finding, Query, Verdict
+from acordo.register.words import Freshness
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,8 +52,24 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceAsked:
+    """A source as it stood when a name was asked; ``entries`` is None for an officer who does not see that count."""
+
+    name: str
+    title: str
+    edition: int
+    issued: date | None
+    checked_at: datetime | None
+    freshness: Freshness
+    entries: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScreeningView:
-    """A screening as it was answered: by which policy, over how many entries, at which register number."""
+    """A screening as it was answered: by which policy, over which sources, at which register number.
+
+    ``searched`` is the number of entries; None for another officer, who sees fewer or more of them.
+    """
 
     id: UUID
     at: datetime
@@ -60,7 +77,8 @@ class ScreeningView:
     purpose: str
     query: Query
     hits: tuple[HitView, ...]
-    searched: int
+    searched: int | None
+    sources: tuple[SourceAsked, ...]
     policy: int
     register_number: int
 
@@ -106,6 +124,27 @@ def read_hit(written: dict[str, Any]) -> HitView:
             "property": Property(written["property"]),
             "issued": date.fromisoformat(issued) if issued else None,
             "findings": tuple(_read_finding(finding) for finding in written["findings"]),
+        }
+    )
+
+
+def written_source(source: SourceAsked) -> dict[str, Any]:
+    """A source that was asked, as JSON."""
+    written = asdict(source)
+    written["issued"] = source.issued.isoformat() if source.issued else None
+    written["checked_at"] = source.checked_at.isoformat() if source.checked_at else None
+    return written
+
+
+def read_source(written: dict[str, Any]) -> SourceAsked:
+    """The source that ``written_source`` wrote."""
+    issued, checked_at = written["issued"], written["checked_at"]
+    return SourceAsked(
+        **{
+            **written,
+            "issued": date.fromisoformat(issued) if issued else None,
+            "checked_at": datetime.fromisoformat(checked_at) if checked_at else None,
+            "freshness": Freshness(written["freshness"]),
         }
     )
 

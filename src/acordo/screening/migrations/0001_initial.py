@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('query', models.JSONField()),
                 ('hits', models.JSONField()),
                 ('searched', models.PositiveIntegerField()),
+                ('sources', models.JSONField()),
                 ('policy', models.PositiveIntegerField()),
                 ('register_number', models.BigIntegerField()),
             ],
