@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acordo import clock
-from acordo.journal.chain import GENESIS, BrokenChain, Line, forge_line, verify
+from acordo.journal.chain import GENESIS, PURGE, BrokenChain, Line, forge_line, verify
 from tests import cast
 
 WHO = cast.actor()
@@ -46,10 +46,34 @@ def test_the_same_deed_twice_leaves_different_proofs() -> None:
     assert one.salt != other.salt
 
 
+def _purged(lines: list[Line], at: int, under: int) -> None:
+    lines[at - 1] = replace(lines[at - 1], payload=None, salt=None, purged_under=under)
+
+
 def test_a_purged_payload_is_no_break_when_an_act_purged_it() -> None:
     lines = _chain(3)
-    lines[1] = replace(lines[1], payload=None, salt=None, purged_under=3)
-    assert verify(lines, _head(lines)).purged == 1
+    lines.append(forge_line(4, lines[-1].digest, PURGE, WHO, clock.now(), {"lines": [1, 2]}))
+    _purged(lines, 1, 4)
+    _purged(lines, 2, 4)
+    assert verify(lines, _head(lines)).purged == 2
+
+
+@given(at=st.integers(1, 3), under=st.integers(-1, 9))
+def test_a_purge_that_no_later_purging_act_answers_for_is_a_break(at: int, under: int) -> None:
+    first = forge_line(1, GENESIS, PURGE, WHO, clock.now(), {"lines": [2]})
+    lines = [first, *_following(first, 2)]
+    _purged(lines, at, under)
+    with pytest.raises(BrokenChain, match="no act purged it") as broken:
+        verify(lines, _head(lines))
+    assert broken.value.arguments["number"] == at
+
+
+def _following(first: Line, count: int) -> list[Line]:
+    lines = [first]
+    for _ in range(count):
+        number = lines[-1].number + 1
+        lines.append(forge_line(number, lines[-1].digest, "test.act", WHO, clock.now(), {"name": f"invented {number}"}))
+    return lines[1:]
 
 
 def _purged_by_nobody(line: Line) -> Line:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 
 from acordo.journal import acts, permits, queries, triggers
 from acordo.journal.chain import BrokenChain
@@ -151,12 +154,24 @@ def test_a_statement_prepared_while_the_gate_was_open_is_refused_once_it_is_shut
     if connection.vendor != "sqlite":
         pytest.skip("the authorizer is SQLite's")
     again = "INSERT INTO journal_person (id, name) VALUES (?, 'x')"
-    connection.ensure_connection()
-    with opened(Gate.WRITING):
-        for _ in range(3):
+    for gate in (Gate.WRITING, Gate.MIGRATING):
+        with opened(gate), connection.cursor() as cursor:
+            for _ in range(3):
+                cursor.execute(again.replace("?", "%s"), [uuid4().hex])
+        with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
             connection.connection.execute(again, [uuid4().hex])
+    with opened(Gate.MIGRATING):
+        connection.connection.execute(again, [uuid4().hex])
     with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
         connection.connection.execute(again, [uuid4().hex])
+
+
+def test_a_write_past_django_is_refused_even_inside_an_act() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the authorizer is SQLite's")
+    connection.ensure_connection()
+    with opened(Gate.WRITING), pytest.raises(sqlite3.DatabaseError, match="not authorized"):
+        connection.connection.execute("DELETE FROM journal_person")
 
 
 def test_preparing_an_act_may_not_write_what_others_see() -> None:
@@ -207,13 +222,91 @@ def test_the_database_refuses_a_way_round_by_truncating() -> None:
         _refused(f"{verb} {table}")
 
 
-def test_a_payload_can_be_purged_and_the_journal_still_holds() -> None:
-    witness(cast.actor(), acts.VERIFY, {"name": "to be forgotten"})
-    number = Head.objects.get().number
-    with opened(Gate.WRITING):
-        ActPayload.objects.filter(number=number).update(payload=None, salt=None, purged_under=number)
+def test_a_payload_can_be_purged_by_an_act_and_the_journal_still_holds() -> None:
+    numbers = []
+    for _ in range(3):
+        witness(cast.actor(), acts.VERIFY, {"name": "to be forgotten"})
+        numbers.append(Head.objects.get().number)
+    assert acts.purge(cast.actor(), numbers[:2], "kept for 10 years") == 2
+    own = Head.objects.get().number
+    assert set(ActPayload.objects.filter(payload=None).values_list("number", "purged_under")) == {
+        (number, own) for number in numbers[:2]
+    }
+    assert json.loads(bytes(ActLine.objects.get(number=own).chained))["act"] == "journal.purge"
     proof, _ = queries.proof(cast.actor())
-    assert proof.purged == 1
+    assert proof.purged == 2
+
+
+def test_a_purge_needs_a_reason_a_role_and_lines_that_hold_something() -> None:
+    witness(cast.actor(), acts.VERIFY, {"name": "stays"})
+    number = Head.objects.get().number
+    with pytest.raises(acts.NoReason):
+        acts.purge(cast.actor(), [number], " ")
+    with pytest.raises(acts.NothingToPurge):
+        acts.purge(cast.actor(), [number, number + 5], "kept for 10 years")
+    with pytest.raises(permits.NotPermitted):
+        acts.purge(cast.actor(Role.INSPECTOR), [number], "kept for 10 years")
+    assert Head.objects.get().number == number
+    assert not ActPayload.objects.filter(payload=None).exists()
+
+
+def test_a_payload_purged_by_hand_is_refused_by_the_database_or_named_by_verify() -> None:
+    witness(cast.actor(), acts.VERIFY, {"name": "hidden"})
+    number = Head.objects.get().number
+    hand = "UPDATE journal_actpayload SET payload = NULL, salt = NULL, purged_under = {} WHERE number = {}"
+    _refused(hand.format(number, number))
+    _refused(hand.format(number + 2, number))
+    with opened(Gate.WRITING):
+        ActPayload.objects.filter(number=number).update(payload=None, salt=None, purged_under=number + 1)
+    witness(cast.actor(), acts.VERIFY, {})
+    with pytest.raises(BrokenChain) as broken:
+        queries.proof(cast.actor())
+    assert broken.value.arguments["number"] == number
+
+
+on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="functions and roles are PostgreSQL's")
+
+
+_MOVED = """DROP TRIGGER journal_actline_no_delete ON journal_actline;
+CREATE TRIGGER journal_actline_no_delete BEFORE DELETE ON {} FOR EACH ROW {}
+EXECUTE FUNCTION journal_actline_no_delete()"""
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE OR REPLACE FUNCTION journal_actline_no_delete() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+        "ALTER TABLE journal_actline DISABLE TRIGGER journal_actline_no_delete",
+        "ALTER TABLE journal_actline ENABLE REPLICA TRIGGER journal_actline_no_delete",
+        _MOVED.format("journal_person", ""),
+        _MOVED.format("journal_actline", "WHEN (false)"),
+    ],
+)
+def test_a_trigger_that_was_emptied_moved_or_disabled_is_noticed_and_put_back(sql: str) -> None:
+    assert triggers.missing() == ()
+    with opened(Gate.MIGRATING), connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert triggers.missing() == ("journal_actline_no_delete",)
+        triggers.install()
+    assert triggers.missing() == ()
+
+
+@on_postgresql
+def test_owners_their_members_and_superusers_could_switch_the_guards_off() -> None:
+    with opened(Gate.MIGRATING), connection.cursor() as cursor:
+        for role in ("journal_owner", "journal_member NOINHERIT", "journal_other"):
+            cursor.execute(f"CREATE ROLE {role}")
+        cursor.execute("GRANT journal_owner TO journal_member")
+        assert triggers.owned_by_the_desk()
+        cursor.execute("ALTER TABLE journal_actline OWNER TO journal_owner")
+        owned = {}
+        for role in ("journal_owner", "journal_member", "journal_other"):
+            cursor.execute(f"SET LOCAL ROLE {role}")
+            owned[role] = triggers.owned_by_the_desk()
+            cursor.execute("RESET ROLE")
+        assert triggers.owned_by_the_desk()
+    assert owned == {"journal_owner": True, "journal_member": True, "journal_other": False}
 
 
 def test_a_dropped_trigger_is_noticed_and_put_back() -> None:
@@ -303,3 +396,31 @@ def test_a_token_stands_for_its_officer_until_it_is_revoked() -> None:
         Officer.objects.filter(pk=ana).update(is_active=False)
     with pytest.raises(queries.UnknownToken):
         queries.actor_of_token(secret, "here", None, cast.ALDER)
+
+
+class CountingHasher(Argon2PasswordHasher):
+    """The hasher of the desk, which also notes what it is asked for."""
+
+    done: ClassVar[list[str]] = []
+
+    def encode(self, password: str, salt: str) -> str:
+        """Encode, and note it."""
+        self.done.append("encode")
+        return super().encode(password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Verify, and note it."""
+        self.done.append("verify")
+        return super().verify(password, encoded)
+
+
+def test_an_unknown_name_costs_one_verification_as_a_known_one_does() -> None:
+    with override_settings(PASSWORD_HASHERS=[f"{__name__}.CountingHasher"]):
+        acts.appoint(cast.actor(), acts.Appointment("Ana", "ana", Role.ANALYST), "four words make one")
+        costs = []
+        for name in ("nobody", "ana", "nobody else"):
+            CountingHasher.done.clear()
+            with pytest.raises(WrongSignIn):
+                acts.sign_in(name, "wrong words here", Purpose.INQUIRY, "here", cast.ALDER)
+            costs.append(tuple(CountingHasher.done))
+    assert costs[1] == costs[2] == ("verify",)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acordo import clock
-from acordo.errors import Conflict, Invalid
-from acordo.journal import permits
+from acordo.errors import Conflict, Invalid, Missing
+from acordo.journal import chain, permits
 from acordo.journal.gate import Act, perform, witness
-from acordo.journal.models import Officer, Person, Token
+from acordo.journal.models import ActPayload, Officer, Person, Token
 from acordo.journal.signing_in import officer_for
 from acordo.journal.words import Actor, Purpose, Role
 from acordo.markings import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 APPOINT = permits.declare("journal.appoint", {Role.CHIEF, Role.OPERATOR}, "appoint an officer")
@@ -25,6 +26,7 @@ ISSUE_TOKEN = permits.declare("journal.issue_token", {Role.CHIEF, Role.OPERATOR}
 SIGN_IN = permits.declare("journal.sign_in", Role, "sign in at the desk")
 SIGN_OUT = permits.declare("journal.sign_out", Role, "sign out")
 VERIFY = permits.declare("journal.verify", Role, "prove the journal")
+PURGE = permits.declare(chain.PURGE, {Role.CHIEF, Role.OPERATOR}, "purge the payload of lines past their retention")
 
 SHORTEST_PASSWORD = 12
 """NIST SP 800-63B-4 asks for 15 where a password stands alone; 12 until passkeys stand beside it."""
@@ -42,6 +44,20 @@ class WeakPassword(Invalid):
 
     code = "journal.weak_password"
     sentence = "The password has {length} characters; it needs at least {least}. A sentence of four words is good."
+
+
+class NothingToPurge(Missing):
+    """A line is not there, or its payload is gone already."""
+
+    code = "journal.nothing_to_purge"
+    sentence = "{count} of the lines named hold nothing to purge, the first of them line {number}. Nothing was purged."
+
+
+class NoReason(Invalid):
+    """A purge without a reason."""
+
+    code = "journal.no_reason"
+    sentence = "A purge needs a reason, which stays in the journal. State the rule of retention that it follows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,42 @@ def issue_token(actor: Actor, officer: UUID, label: str, purpose: Purpose) -> st
 
     perform(actor, Act(ISSUE_TOKEN, lambda: None, write, lambda _, __: {"officer": str(officer), "label": label}))
     return secret
+
+
+def purge(actor: Actor, numbers: Iterable[int], reason: str) -> int:
+    """Forget for ever what was done in these lines, and leave the line that answers for it; how many were purged.
+
+    The chain still holds, since it binds a salted digest alone (decision 10).
+
+    Raises:
+        NoReason: none is stated.
+        NothingToPurge: a line is not there or is purged already; no line was purged.
+    """
+    if not reason.strip():
+        raise NoReason
+    asked = sorted(set(numbers))
+
+    def write(_: None) -> int:
+        held = {number for part in _parts(asked) for number in _purgeable(part)}
+        empty = [number for number in asked if number not in held]
+        if empty or not asked:
+            raise NothingToPurge(count=len(empty), number=empty[0] if empty else 0)
+        return len(asked)
+
+    def purge_under(_: None, own: int) -> None:
+        for part in _parts(asked):
+            ActPayload.objects.filter(number__in=part).update(payload=None, salt=None, purged_under=own)
+
+    about = {"lines": asked, "reason": reason.strip()}
+    return perform(actor, Act(PURGE, lambda: None, write, lambda _, __: about, purge_under))
+
+
+def _parts(numbers: list[int]) -> list[list[int]]:
+    return [numbers[start : start + 500] for start in range(0, len(numbers), 500)]
+
+
+def _purgeable(numbers: list[int]) -> Iterable[int]:
+    return ActPayload.objects.filter(number__in=numbers, payload__isnull=False).values_list("number", flat=True)
 
 
 def sign_in(username: str, password: str, purpose: Purpose, place: str, service: str) -> tuple[Officer, Actor]:

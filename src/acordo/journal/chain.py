@@ -26,6 +26,10 @@ GENESIS = bytes(32)
 """What the first line names as the line before it."""
 
 
+PURGE = "journal.purge"
+"""The act whose line alone can answer for a payload that is gone."""
+
+
 class BrokenChain(Unproved):
     """The journal was changed from outside."""
 
@@ -58,6 +62,9 @@ class Proof:
     head: bytes
 
 
+_GONE = "what was done is missing, and no act purged it"
+
+
 def forge_line(number: int, previous: bytes, act: str, actor: Actor, at: datetime, about: dict[str, Any]) -> Line:
     """The next line after ``previous``; ``about`` is what was done, and is only bound by its salted digest."""
     payload = canonical_json(about).encode()
@@ -85,15 +92,22 @@ def verify(lines: Iterable[Line], head: tuple[int, bytes]) -> Proof:
         BrokenChain: names the first line that does not hold, and why.
     """
     expected, previous, purged = 1, GENESIS, 0
+    awaited: dict[int, int] = {}
     for line in lines:
         reason = _flaw(line, expected, previous)
         if reason:
             raise BrokenChain(number=expected, reason=reason)
-        purged += line.payload is None
+        if line.payload is None and line.purged_under is not None:
+            purged += 1
+            awaited.setdefault(line.purged_under, line.number)
+        if line.number in awaited and json.loads(line.chained)["act"] == PURGE:
+            del awaited[line.number]
         expected, previous = expected + 1, line.digest
     if head != (expected - 1, previous):
         reason = f"the journal says that its last line is number {head[0]}; the lines end with {expected - 1}"
         raise BrokenChain(number=expected, reason=reason)
+    if awaited:
+        raise BrokenChain(number=min(awaited.values()), reason=_GONE)
     return Proof(expected - 1, purged, previous)
 
 
@@ -105,7 +119,7 @@ def _flaw(line: Line, expected: int, previous: bytes) -> str | None:
         return "its bytes were changed"
     try:
         said = json.loads(line.chained)
-        number, follows, bound = said["number"], said["previous"], said["payload"]
+        number, follows, bound, _ = said["number"], said["previous"], said["payload"], said["act"]
     except (ValueError, KeyError, TypeError):
         return "its bytes are not a line"
     if number != expected or line.previous != previous or follows != previous.hex():
@@ -115,6 +129,7 @@ def _flaw(line: Line, expected: int, previous: bytes) -> str | None:
 
 def _payload_flaw(line: Line, bound: str) -> str | None:
     if line.payload is None or line.salt is None:
-        return None if line.purged_under is not None else "what was done is missing, and no act purged it"
+        later = line.purged_under is not None and line.purged_under > line.number
+        return None if later and line.payload is line.salt else _GONE
     changed = hashlib.sha256(line.salt + line.payload).hexdigest() != bound
     return "what was done was changed" if changed else None

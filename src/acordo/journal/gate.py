@@ -8,6 +8,7 @@ fork the chain nor leave a gap, and neither waits for the other's work.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import transaction
@@ -32,13 +33,15 @@ class Act(Generic[Prepared, Result]):
     """What is to be done.
 
     ``work`` prepares, outside any transaction, and may stage bulk rows that nobody sees. ``write`` writes, inside the
-    one short transaction. ``about`` says what was done, for the journal's salted payload.
+    one short transaction. ``about`` says what was done, for the journal's salted payload. ``naming``, for the act that
+    writes the number of its own line elsewhere, gets that number once nobody else can take it.
     """
 
     kind: ActKind
     work: Callable[[], Prepared]
     write: Callable[[Prepared], Result]
     about: Callable[[Prepared, Result], Mapping[str, Any]]
+    naming: Callable[[Prepared, int], None] | None = None
 
 
 def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
@@ -52,7 +55,8 @@ def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
         prepared = act.work()
     with opened(Gate.WRITING), transaction.atomic(durable=True):
         result = act.write(prepared)
-        _append(actor, act.kind, act.about(prepared, result))
+        about, naming = act.about(prepared, result), act.naming
+        _append(actor, act.kind, about, partial(naming, prepared) if naming else None)
     return result
 
 
@@ -67,8 +71,10 @@ def witness(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
         _append(actor, kind, about)
 
 
-def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
+def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any], naming: Callable[[int], None] | None = None) -> None:
     head = Head.objects.select_for_update().get(id=1)
+    if naming:
+        naming(head.number + 1)
     line = chain.forge_line(head.number + 1, bytes(head.digest), kind.name, actor, clock.now(), dict(about))
     ActLine.objects.bulk_create(
         [ActLine(number=line.number, previous=line.previous, digest=line.digest, chained=line.chained)]

@@ -5,13 +5,15 @@ except to the tables of ``OPEN_TABLES``, which hold no fact of the work; what is
 the session, several statements in one) passes only while the schema is being migrated.
 
 Beneath it, SQLite itself asks the gate for each statement that it prepares, so that a way past Django
-(``executescript``, the driver's own connection) meets the same gate. Python keeps prepared statements and does not
-ask again for those; setting the authorizer anew makes SQLite prepare them again, so this is done whenever the gate
-narrows. PostgreSQL has no such place: there ``watch`` and the rights of the desk's role stand alone.
+(``executescript``, the driver's own connection) is refused. Python keeps prepared statements by their text, and SQLite
+does not ask again for those: so a write carries a seal that nobody else knows, and what a migration prepared is
+forgotten when it ends (setting the authorizer anew does that). PostgreSQL has no such place: there ``watch`` and the
+rights of the desk's role stand alone.
 """
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -47,6 +49,8 @@ class Gate(IntEnum):
 
 
 _gate: ContextVar[Gate] = ContextVar("gate", default=Gate.SHUT)
+_sending: ContextVar[bool] = ContextVar("sending", default=False)
+_SEAL = f"/* {secrets.token_hex(8)} */"
 
 
 class UnguardedWrite(RuntimeError):
@@ -61,7 +65,7 @@ def opened(gate: Gate) -> Iterator[None]:
         yield
     finally:
         _gate.reset(token)
-        if _gate.get() < gate:
+        if gate is Gate.MIGRATING:
             for connection in connections.all(initialized_only=True):
                 lock(connection)
 
@@ -77,7 +81,17 @@ def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     need = need_of(sql)
     if need is not None:
         require_open(need.table, adding=need.adding)
+        if context["connection"].vendor == "sqlite":
+            return _execute_sealed(execute, sql, params, many, context)
     return execute(sql, params, many, context)
+
+
+def _execute_sealed(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    token = _sending.set(True)
+    try:
+        return execute(f"{sql} {_SEAL}", *rest)
+    finally:
+        _sending.reset(token)
 
 
 def lock(connection: BaseDatabaseWrapper) -> None:
@@ -116,5 +130,6 @@ def _authorize(action: int, first: str | None, _second: str | None, _schema: str
     if action == sqlite3.SQLITE_PRAGMA and name.lower() in READING_PRAGMAS:
         return sqlite3.SQLITE_OK
     schema = action not in _WRITE or name.startswith("sqlite_")
-    passes = _passes(Need("" if schema else name, action == sqlite3.SQLITE_INSERT))
+    need = Need("" if schema else name, action == sqlite3.SQLITE_INSERT)
+    passes = _passes(need) and (_sending.get() or _gate.get() is Gate.MIGRATING)
     return sqlite3.SQLITE_OK if passes else sqlite3.SQLITE_DENY

@@ -27,7 +27,7 @@ _FORBIDDEN = {
         "journal_actpayload",
         (
             "NEW.number <> OLD.number OR NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.purged_under IS NULL "
-            "OR OLD.payload IS NULL"
+            "OR OLD.payload IS NULL OR NEW.purged_under <> (SELECT number FROM journal_head) + 1"
         ),
     ),
     "journal_actpayload_no_replace": (
@@ -65,10 +65,14 @@ def _postgresql() -> dict[str, str]:
     return rows | whole
 
 
-def _function(name: str, condition: str, pass_on: str) -> str:
+def _bodies() -> dict[str, str]:
+    """The body of each PostgreSQL function, by its name."""
     refuse = f"RAISE EXCEPTION '{_REFUSAL}';"
-    body = f"IF {condition} THEN {refuse} END IF; RETURN {pass_on};" if condition else refuse
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    bodies = {
+        name: f" BEGIN IF {condition} THEN {refuse} END IF; RETURN NEW; END " if condition else f" BEGIN {refuse} END "
+        for name, (_, _, condition) in _FORBIDDEN.items()
+    }
+    return bodies | {"journal_no_truncate": f" BEGIN {refuse} END "}
 
 
 def install(using: str = "default") -> None:
@@ -80,9 +84,8 @@ def install(using: str = "default") -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(statement)
             return
-        cursor.execute(_function("journal_no_truncate", "", ""))
-        for name, (_, _, condition) in _FORBIDDEN.items():
-            cursor.execute(_function(name, condition, "NEW"))
+        for name, body in _bodies().items():
+            cursor.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
         for name, statement in _postgresql().items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {statement.split(' ON ')[1].split()[0]}")
             cursor.execute(statement)
@@ -109,11 +112,19 @@ def grant(role: str, using: str) -> None:
 
 
 def owned_by_the_desk() -> bool:
-    """The role that the desk works as owns the journal on PostgreSQL, and so could switch its guards off."""
+    """The role that the desk works as could switch the journal's guards off on PostgreSQL.
+
+    So it could as owner of the table or of its schema, as member of an owning role, and as superuser.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             return False
-        cursor.execute("SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'journal_actline'")
+        cursor.execute(
+            "SELECT pg_has_role(current_user, c.relowner, 'MEMBER') OR pg_has_role(current_user, n.nspowner, 'MEMBER') "
+            "OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) "
+            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE c.relname = 'journal_actline' AND pg_table_is_visible(c.oid)"
+        )
         row = cursor.fetchone()
         return bool(row and row[0])
 
@@ -125,6 +136,11 @@ def missing() -> tuple[str, ...]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             held = dict(cursor.fetchall())
             return tuple(name for name, statement in _sqlite().items() if held.get(name) != statement)
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal")
-        present = {name for (name,) in cursor.fetchall()}
-        return tuple(name for name in _postgresql() if name not in present)
+        cursor.execute(
+            "SELECT pg_get_triggerdef(t.oid, true), p.proname, p.prosrc "
+            "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+        )
+        bodies = _bodies()
+        sound = {definition for definition, function, body in cursor.fetchall() if bodies.get(function) == body}
+        return tuple(name for name, definition in _postgresql().items() if definition not in sound)
