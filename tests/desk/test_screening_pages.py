@@ -13,7 +13,10 @@ from acordo import clock
 from acordo.facts import Property
 from acordo.journal.guard import Gate, opened
 from acordo.journal.words import Role
+from acordo.matching import Query
+from acordo.screening import acts
 from acordo.screening.models import Screening
+from tests import cast
 from tests.cast import BIRCH_ONLY
 from tests.desk.conftest import NAMED, SECOND, read
 
@@ -199,6 +202,24 @@ def test_a_warning_of_age_stays_on_the_answer_and_none_is_added_later(desk: Clie
     with clock.held_at(now + timedelta(days=30)):
         assert "may be out of date" not in desk.get(fresh).content.decode()
         assert "last checked 30 hours ago" in desk.get(stale).content.decode()
+
+
+def test_a_later_look_at_a_list_takes_no_warning_off_an_answer(desk: Client, listing: Outcome) -> None:
+    with clock.held_at(datetime.now(UTC) + timedelta(hours=30)):
+        stale = desk.post("/", {"name": "Nelson Fake Muthemba"})["Location"]
+        read({"L-2": NAMED["L-2"]}, SECOND)
+        said = _text(desk.get(stale).content.decode())
+    assert "last checked 30 hours ago" in said
+    assert "2 entries of these lists, as they stood then: The invented list, issued 2 August 2025" in said
+
+
+def test_another_officer_who_sees_another_count_is_told_the_lists_only(desk: Client, listing: Outcome) -> None:
+    asked = acts.screen(cast.actor(), Query(("Nelson Fake Muthemba",)))
+    assert "2 entries of these lists" in _text(desk.get(f"/screenings/{asked.id}").content.decode())
+    read({"L-2": NAMED["L-2"]}, SECOND)
+    said = _text(desk.get(f"/screenings/{asked.id}").content.decode())
+    assert "These lists, as they stood then: The invented list, issued 2 August 2025" in said
+    assert "None" not in said
 
 
 def test_without_a_list_the_first_page_teaches(desk: Client) -> None:
