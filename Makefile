@@ -22,6 +22,8 @@ $(VENV)/made:
 $(VENV)/ready: requirements/run.txt pyproject.toml setup.py $(CATALOGUES) | $(VENV)/made
 	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@echo "compiling the matcher for this machine (half a minute, once)"
+	@$(BIN)/python -c 'from acordo import matching; matching.compiled() or matching.compile_kernels()'
 	@touch $@
 
 $(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
