@@ -179,6 +179,18 @@ def test_preparing_an_act_may_not_write_what_others_see() -> None:
         Person.objects.create(name="While Preparing")
 
 
+def test_only_an_act_that_stages_may_touch_what_is_staged_while_it_prepares() -> None:
+    def sneak() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE register_statement SET value = value")
+
+    before = _lines()
+    with pytest.raises(UnguardedWrite):
+        perform(cast.actor(), Act(acts.APPOINT, sneak, lambda _: None, lambda _, __: {}))
+    assert _lines() == before
+    perform(cast.actor(), Act(acts.APPOINT, sneak, lambda _: None, lambda _, __: {}, stages=True))
+
+
 def test_a_reading_is_witnessed() -> None:
     before = _lines()
     witness(cast.actor(), acts.VERIFY, {"page": "x"})
@@ -424,3 +436,18 @@ def test_an_unknown_name_costs_one_verification_as_a_known_one_does() -> None:
                 acts.sign_in(name, "wrong words here", Purpose.INQUIRY, "here", cast.ALDER)
             costs.append(tuple(CountingHasher.done))
     assert costs[1] == costs[2] == ("verify",)
+
+
+@pytest.mark.parametrize(
+    ("name", "username"),
+    [("A" * 201, "ana"), ("Ana", "a" * 65), ("", "ana"), ("Ana", " "), ("A\0na", "ana"), ("Ana", "a\udcff")],
+)
+def test_a_name_that_cannot_be_kept_is_refused_with_a_sentence(name: str, username: str) -> None:
+    with pytest.raises(acts.UnfitText):
+        acts.appoint(cast.actor(), acts.Appointment(name, username, Role.ANALYST), None)
+
+
+def test_the_database_itself_keeps_the_length_of_a_name() -> None:
+    for name in ("", "A" * 201):
+        with opened(Gate.WRITING), pytest.raises(DatabaseError), transaction.atomic():
+            Person.objects.create(name=name)

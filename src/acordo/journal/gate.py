@@ -32,9 +32,10 @@ Result = TypeVar("Result")
 class Act(Generic[Prepared, Result]):
     """What is to be done.
 
-    ``work`` prepares, outside any transaction, and may stage bulk rows that nobody sees. ``write`` writes, inside the
-    one short transaction. ``about`` says what was done, for the journal's salted payload. ``naming``, for the act that
-    writes the number of its own line elsewhere, gets that number once nobody else can take it.
+    ``work`` prepares, outside any transaction; in an act that ``stages`` it may lay down bulk rows that nobody sees.
+    ``write`` writes, inside the one short transaction. ``about`` says what was done, for the journal's salted payload.
+    ``naming``, for the act that writes the number of its own line elsewhere, gets that number once nobody else can
+    take it.
     """
 
     kind: ActKind
@@ -42,6 +43,7 @@ class Act(Generic[Prepared, Result]):
     write: Callable[[Prepared], Result]
     about: Callable[[Prepared, Result], Mapping[str, Any]]
     naming: Callable[[Prepared, int], None] | None = None
+    stages: bool = False
 
 
 def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
@@ -51,7 +53,7 @@ def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
         NotPermitted: the officer's role does not include it; nothing was prepared.
     """
     permits.require(actor, act.kind)
-    with opened(Gate.STAGING):
+    with opened(Gate.STAGING if act.stages else Gate.SHUT):
         prepared = act.work()
     with opened(Gate.WRITING), transaction.atomic(durable=True):
         result = act.write(prepared)

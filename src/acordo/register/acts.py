@@ -136,7 +136,7 @@ def update(
         held = outcome.held_because.code if outcome.held_because else ""
         return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
-    return perform(actor, Act(UPDATE, work, write, about))
+    return perform(actor, Act(UPDATE, work, write, about, stages=True))
 
 
 def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reason: str) -> None:
