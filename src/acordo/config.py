@@ -43,6 +43,11 @@ class Settings:
     secure: bool
 
     @property
+    def database_file(self) -> Path:
+        """Where the database lies while no ``database_url`` is chosen; a path, which no sign in it can redirect."""
+        return self.home / "acordo.sqlite3"
+
+    @property
     def secret_file(self) -> Path:
         """Where the key lies that signs sessions; made by ``acordo init``."""
         return self.home / "secret"
@@ -60,6 +65,7 @@ class Settings:
 
 _KEYS = {field.name for field in fields(Settings)} - {"home"}
 _SERVICE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_SERVICE_FORM = "use small letters, digits, '_' or '-', beginning with a letter"
 _YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -85,7 +91,7 @@ class _Chosen:
         """The service's code, as markings write it."""
         code = self.text("service", "own")
         if not _SERVICE.fullmatch(code):
-            raise self.unfit("service", "use small letters, digits, '_' or '-', beginning with a letter")
+            raise self.unfit("service", _SERVICE_FORM)
         return code
 
     def language(self) -> str:
@@ -98,7 +104,7 @@ class _Chosen:
     def time_zone(self) -> ZoneInfo:
         """The zone in which deadlines are counted."""
         try:
-            return ZoneInfo(self.text("time_zone", "Africa/Maputo"))
+            return ZoneInfo(self.text("time_zone", "Africa/Maputo"))  # a folder of zones, 'Africa', is an OSError
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise self.unfit("time_zone", "no such time zone; an example is Africa/Maputo") from error
 
@@ -115,6 +121,16 @@ class _Chosen:
         if secure not in _YES_NO:
             raise self.unfit("secure", "choose true or false")
         return _YES_NO[secure]
+
+
+def require_service(code: str) -> None:
+    """Refuse a service's code that markings could not write.
+
+    Raises:
+        UnreadableSetting: it has another form.
+    """
+    if not _SERVICE.fullmatch(code):
+        raise UnreadableSetting(name="service", value=code, reason=_SERVICE_FORM, where="--service")
 
 
 def _variable(name: str) -> str:
@@ -153,7 +169,7 @@ def settings() -> Settings:
     service = chosen.service()
     return Settings(
         home=home,
-        database_url=chosen.text("database_url", f"sqlite:///{home / 'acordo.sqlite3'}"),
+        database_url=chosen.text("database_url", ""),
         database_owner_url=chosen.text("database_owner_url", ""),
         service=service,
         service_name=chosen.text("service_name", service),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acordo.cli.registering import NoHome
 from acordo.cli.speaking import answer, progress, said, tell
-from acordo.config import settings
+from acordo.config import require_service, settings
 from acordo.errors import Conflict, Unavailable
 from acordo.wording import mark
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from acordo.journal.words import Actor
 
 FIRST = "first"
+_LABEL = "command line"
 _WORDS = ("alder", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "juniper", "kelp", "larch")
 
 
@@ -49,9 +51,11 @@ def add_to(app: typer.Typer) -> None:
 def init(
     *,
     demo: Annotated[bool, typer.Option("--demo", help="Add the invented story and an officer for each role.")] = False,
-    service: Annotated[str, typer.Option(help="The short code of your service, as markings name it.")] = "",
+    service: Annotated[str | None, typer.Option(help="The short code of your service, as markings name it.")] = None,
 ) -> None:
     """Make a home (ACORDO_HOME, ./var by default), or bring an older one up to date."""
+    if service is not None:
+        require_service(service)
     made = make_home(service or ("alder" if demo and not settings().token_file.is_file() else ""))
     home = str(settings().home)
     tell(mark("The home {home} is ready.") if made else mark("The home {home} is up to date."), home=home)
@@ -91,10 +95,20 @@ def make_home(service: str) -> bool:
 
     set_up()
     _migrate()
-    if settings().token_file.is_file():
-        return False
-    _write_once(settings().token_file, _first_token() + "\n")
-    return True
+    return _hold_token()
+
+
+def _hold_token() -> bool:
+    """Put a token into the home that this database knows; True if there was none, or it was unknown."""
+    from acordo.cli.registering import token
+    from acordo.journal.queries import UnknownToken, actor_of_token
+
+    try:
+        actor_of_token(token(), str(settings().token_file), None, settings().service)
+    except (UnknownToken, NoHome):
+        _write(settings().token_file, _first_token() + "\n")
+        return True
+    return False
 
 
 def _own(home: Path) -> None:
@@ -104,6 +118,8 @@ def _own(home: Path) -> None:
         home.chmod(0o700)
     except OSError as error:
         raise UnfitHome(home=str(home), reason=error.strerror or str(error)) from error
+    if not home.is_dir():
+        raise UnfitHome(home=str(home), reason="it is no folder")
 
 
 def _migrate() -> None:
@@ -138,7 +154,7 @@ def _first_token() -> str:
         appointment = acts.Appointment(said(mark("First officer")), FIRST, Role.CHIEF, language=settings().language)
         first = acts.first_actor(appointment, settings().service)
         acts.appoint(first, appointment, None, ids=(first.officer, first.person))
-    return acts.issue_token(first, first.officer, "command line", Purpose.UPKEEP)
+    return acts.issue_token(first, first.officer, _LABEL, Purpose.UPKEEP, instead=True)
 
 
 def tell_story() -> None:
@@ -215,13 +231,24 @@ def _show_sign_ins() -> None:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, unless it exists."""
+    """Write a file that only its owner can read, unless it exists and holds something."""
+    if not path.is_file() or not path.stat().st_size:
+        _write(path, text)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file wholly or not at all: aside, then renamed."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise UnfitHome(home=str(path.parent), reason=error.strerror or str(error)) from error
 
 
 def _require_port(port: int) -> None:

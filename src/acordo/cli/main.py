@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 import typer
 
 from acordo.cli import comparing, entries, homes, journal, lists, officers, screening
+from acordo.cli.registering import NoDatabase
 from acordo.cli.speaking import complain, language
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
 
@@ -41,13 +43,66 @@ def exit_code(error: AcordoError) -> int:
     return next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind))
 
 
+class UnreadableWords(Invalid):
+    """What was typed is not text."""
+
+    code = "cli.unreadable_words"
+    sentence = "Word {number} of the command is not UTF-8 text. Write it in a terminal set to UTF-8."
+
+
+class UnreadableText(Invalid):
+    """What was given to read is not text."""
+
+    code = "cli.unreadable_text"
+    sentence = "Something given is not text that can be read: {reason}. Convert it to UTF-8."
+
+
+class NoRoom(Unavailable):
+    """The machine refused to read or write a file."""
+
+    code = "cli.no_room"
+    sentence = "The machine refused a file: {reason}. Check the room on the disk and the rights of the home."
+
+
 def main() -> None:
     """Run the command that was typed. Whatever it writes is its owner's alone to read."""
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        _require_text(sys.argv[1:])
         app()
     except AcordoError as error:
         complain(error, language())
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        failure = _failure_of(error)
+        if failure is None:
+            raise
+        complain(failure, language())
+        sys.exit(exit_code(failure))
+
+
+def _require_text(words: list[str]) -> None:
+    """A byte that is no UTF-8 arrives as a lone surrogate, which no database and no page takes."""
+    for number, word in enumerate(words, 1):
+        if any("\ud800" <= sign <= "\udfff" for sign in word):
+            raise UnreadableWords(number=number)
+
+
+def _failure_of(error: Exception) -> AcordoError | None:
+    """What the machine or the database refused, as a failure of ours; None where the fault is in the code."""
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    if isinstance(error, UnicodeError):
+        return UnreadableText(reason=reason)
+    if isinstance(error, BrokenPipeError):
+        return None
+    if isinstance(error, OSError):
+        return NoRoom(reason=reason)
+    database = sys.modules.get("django.db")  # a command that never loaded Django cannot have failed in it
+    refused = database and isinstance(error, (database.OperationalError, database.InterfaceError))
+    right = type(error.__cause__).__name__ == "InsufficientPrivilege"
+    return NoDatabase(reason=reason) if refused or right else None

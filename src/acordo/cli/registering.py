@@ -43,7 +43,10 @@ class NoDatabase(Unavailable):
     """The database does not answer."""
 
     code = "cli.no_database"
-    sentence = "The database does not answer: {reason}. Check ACORDO_DATABASE_URL and that its server runs."
+    sentence = (
+        "The database does not answer: {reason}. Check ACORDO_DATABASE_URL, that its server runs, "
+        "and the rights of the role."
+    )
 
 
 def set_up() -> None:
@@ -95,7 +98,19 @@ def actor(purpose: str | None = None, *, guarded: bool = True) -> Actor:
     from acordo.journal.queries import actor_of_token
     from acordo.journal.words import Purpose
 
-    path = settings().token_file
+    path = str(settings().token_file)
     chosen = Purpose(purpose) if purpose else None
-    held = actor_of_token(path.read_text(encoding="ascii"), str(path), chosen, settings().service)
+    held = actor_of_token(token(), path, chosen, settings().service)
     return replace(held, language=settings().language)
+
+
+def token() -> str:
+    """What the home's token file holds; odd bytes are kept as such, and stand for nobody.
+
+    Raises:
+        NoHome: there is none.
+    """
+    try:
+        return settings().token_file.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError as error:
+        raise NoHome(home=str(settings().home)) from error

@@ -20,28 +20,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _chosen = settings()
+_SQLITE = "django.db.backends.sqlite3"
 
 
 def _secret(path: Path) -> str:
     """The key that signs sessions: the home's own, or one for this process where there is no home yet."""
-    return path.read_text(encoding="ascii").strip() if path.is_file() else secrets.token_urlsafe(48)
+    kept = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+    return kept or secrets.token_urlsafe(48)
 
 
-def _database(url: str) -> dict[str, Any]:
-    try:
-        read: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError, KeyError) as error:
-        reason = "write sqlite:///path or postgresql://user:password@host/name"
-        raise UnreadableSetting(
-            name="database_url", value="(not shown)", reason=reason, where="ACORDO_DATABASE_URL or acordo.toml"
-        ) from error
-    engines = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
-    if read["ENGINE"] not in engines:
-        reason = "only sqlite:// and postgresql:// are supported"
-        raise UnreadableSetting(
-            name="database_url", value="(not shown)", reason=reason, where="ACORDO_DATABASE_URL or acordo.toml"
-        )
-    if read["ENGINE"].endswith("sqlite3"):
+def _database(setting: str, url: str) -> dict[str, Any]:
+    """Django's settings for the database that a setting names; the home's own file where it names none."""
+    if not url:
+        read: dict[str, Any] = {"ENGINE": _SQLITE, "NAME": str(_chosen.database_file)}
+    else:
+        try:
+            read = dict(dj_database_url.parse(url))
+        except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError, KeyError) as error:
+            raise _unfit(setting, "write sqlite:///path or postgresql://user:password@host/name") from error
+    if read["ENGINE"] not in {_SQLITE, "django.db.backends.postgresql"}:
+        raise _unfit(setting, "only sqlite:// and postgresql:// are supported")
+    if read["ENGINE"] == _SQLITE:
         read["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -51,6 +50,12 @@ def _database(url: str) -> dict[str, Any]:
     read["CONN_HEALTH_CHECKS"] = True
     read["ATOMIC_REQUESTS"] = False
     return read
+
+
+def _unfit(setting: str, reason: str) -> UnreadableSetting:
+    """A database's address may hold a password, so it is not shown."""
+    where = f"ACORDO_{setting.upper()} or acordo.toml"
+    return UnreadableSetting(name=setting, value="(not shown)", reason=reason, where=where)
 
 
 SECRET_KEY = _secret(_chosen.secret_file)
@@ -96,9 +101,9 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES = {"default": _database(_chosen.database_url)}
+DATABASES = {"default": _database("database_url", _chosen.database_url)}
 if _chosen.database_owner_url:
-    DATABASES["owner"] = _database(_chosen.database_owner_url)
+    DATABASES["owner"] = _database("database_owner_url", _chosen.database_owner_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "journal.Officer"

@@ -11,7 +11,7 @@ from acordo import clock
 from acordo.errors import Conflict, Invalid, Missing
 from acordo.journal import chain, permits
 from acordo.journal.gate import Act, perform, witness
-from acordo.journal.models import ActPayload, Officer, Person, Token
+from acordo.journal.models import LONGEST_LABEL, LONGEST_NAME, LONGEST_USERNAME, ActPayload, Officer, Person, Token
 from acordo.journal.signing_in import officer_for
 from acordo.journal.words import Actor, Purpose, Role
 from acordo.markings import Level
@@ -44,6 +44,13 @@ class WeakPassword(Invalid):
 
     code = "journal.weak_password"
     sentence = "The password has {length} characters; it needs at least {least}. A sentence of four words is good."
+
+
+class UnfitText(Invalid):
+    """A name is empty, too long, or holds signs that cannot be stored."""
+
+    code = "journal.unfit_text"
+    sentence = "The {what} {given!r} cannot be kept: it needs 1 to {most} signs, none of them a control sign. Mend it."
 
 
 class NothingToPurge(Missing):
@@ -94,9 +101,12 @@ def appoint(
     ``ids`` (officer, person) are given for the first officer of a home alone.
 
     Raises:
+        UnfitText: the name or the sign-in name cannot be kept.
         WeakPassword: it is too short.
         NameTaken: another officer has the sign-in name.
     """
+    _require_text("name", appointment.name, LONGEST_NAME)
+    _require_text("sign-in name", appointment.username, LONGEST_USERNAME)
     encoded = _encode(password)
     officer_id, person_id = ids or (clock.new_id(), clock.new_id())
 
@@ -137,11 +147,20 @@ def set_password(actor: Actor, officer: UUID, password: str) -> None:
     perform(actor, Act(SET_PASSWORD, lambda: None, write, lambda _, __: {"officer": str(officer)}))
 
 
-def issue_token(actor: Actor, officer: UUID, label: str, purpose: Purpose) -> str:
-    """A secret that stands for an officer at the command line; it is shown once and kept only as a digest."""
+def issue_token(actor: Actor, officer: UUID, label: str, purpose: Purpose, *, instead: bool = False) -> str:
+    """A secret that stands for an officer at the command line; it is shown once and kept only as a digest.
+
+    ``instead`` revokes what was issued to the officer under the same label before.
+
+    Raises:
+        UnfitText: the label cannot be kept.
+    """
+    _require_text("label", label, LONGEST_LABEL)
     secret = secrets.token_urlsafe(32)
 
     def write(_: None) -> None:
+        if instead:
+            Token.objects.filter(officer_id=officer, label=label, revoked_at=None).update(revoked_at=clock.now())
         Token.objects.create(
             officer_id=officer, label=label, digest=token_digest(secret), purpose=purpose, issued_at=clock.now()
         )
@@ -176,6 +195,11 @@ def purge(actor: Actor, numbers: Iterable[int], reason: str) -> int:
 
     about = {"lines": asked, "reason": reason.strip()}
     return perform(actor, Act(PURGE, lambda: None, write, lambda _, __: about, purge_under))
+
+
+def _require_text(what: str, given: str, most: int) -> None:
+    if not given.strip() or len(given) > most or not given.isprintable():
+        raise UnfitText(what=what, given=given[:80], most=most)
 
 
 def _parts(numbers: list[int]) -> list[list[int]]:

@@ -6,18 +6,33 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.db.models.functions import Length
 
 from acordo import clock
 from acordo.config import LANGUAGES
 from acordo.journal.words import Purpose, Role
 from acordo.markings import Level
 
+models.CharField.register_lookup(Length)
+
+LONGEST_NAME = 200
+LONGEST_USERNAME = 64
+LONGEST_LABEL = 100
+
+
+def _of_length(column: str, least: int, most: int, name: str) -> models.CheckConstraint:
+    """The database itself keeps a text's length (decision 7): SQLite takes any, whatever the column says."""
+    return models.CheckConstraint(condition=models.Q(**{f"{column}__length__range": (least, most)}), name=name)
+
 
 class Person(models.Model):
     """A human being who works here; duties are separated between persons."""
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)
+
+    class Meta:
+        constraints: ClassVar = [_of_length("name", 1, LONGEST_NAME, "person_name_length")]
 
 
 class Officer(AbstractBaseUser):
@@ -26,7 +41,7 @@ class Officer(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     last_login = None  # a sign-in is a line of the journal, not a column that a signal writes beside the gate
-    username = models.CharField(max_length=64, unique=True)
+    username = models.CharField(max_length=LONGEST_USERNAME, unique=True)
     role = models.CharField(max_length=16)
     clearance = models.SmallIntegerField(default=Level.SECRET)
     language = models.CharField(max_length=2, default="pt")
@@ -41,6 +56,8 @@ class Officer(AbstractBaseUser):
             models.CheckConstraint(condition=models.Q(role__in=[str(r) for r in Role]), name="officer_role"),
             models.CheckConstraint(condition=models.Q(language__in=list(LANGUAGES)), name="officer_language"),
             models.CheckConstraint(condition=models.Q(clearance__in=[int(n) for n in Level]), name="officer_clearance"),
+            _of_length("username", 1, LONGEST_USERNAME, "officer_username_length"),
+            _of_length("password", 1, 128, "officer_password_length"),
         ]
 
 
@@ -49,7 +66,7 @@ class Token(models.Model):
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT)
-    label = models.CharField(max_length=100)
+    label = models.CharField(max_length=LONGEST_LABEL)
     digest = models.BinaryField(max_length=32, unique=True)
     purpose = models.CharField(max_length=16)
     issued_at = models.DateTimeField()
@@ -58,6 +75,7 @@ class Token(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(purpose__in=[str(p) for p in Purpose]), name="token_purpose"),
+            _of_length("label", 1, LONGEST_LABEL, "token_label_length"),
         ]
 
 

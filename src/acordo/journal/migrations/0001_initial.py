@@ -101,4 +101,20 @@ class Migration(migrations.Migration):
             model_name='token',
             constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['border', 'inquiry', 'cooperation', 'upkeep', 'oversight', 'training'])), name='token_purpose'),
         ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('name__length__range', (1, 200))), name='person_name_length'),
+        ),
+        migrations.AddConstraint(
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('username__length__range', (1, 64))), name='officer_username_length'),
+        ),
+        migrations.AddConstraint(
+            model_name='officer',
+            constraint=models.CheckConstraint(condition=models.Q(('password__length__range', (1, 128))), name='officer_password_length'),
+        ),
+        migrations.AddConstraint(
+            model_name='token',
+            constraint=models.CheckConstraint(condition=models.Q(('label__length__range', (1, 100))), name='token_label_length'),
+        ),
     ]
