@@ -141,7 +141,7 @@ def _read(home: Path) -> dict[str, Any]:
     path = home / "acordo.toml"
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise UnreadableSetting(name="acordo.toml", value=str(path), reason=str(error), where="that file") from error
