@@ -77,8 +77,9 @@ class Name:
         return tuple(token for token in self.tokens if token.role is Role.BASE)
 
 
+@lru_cache(maxsize=16_384)
 def analyse(text: str) -> Name:
-    """Read a name.
+    """Read a name. The last ones read are kept: a batch asks whether each can be read, and then asks for it.
 
     Raises:
         UnreadableName: it is empty, holds no letter, is longer than 1,000 characters, or holds a NUL or half of a

@@ -48,7 +48,7 @@ class Edition(models.Model):
     history which reached the same number (after a restore from a backup).
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     base = models.PositiveIntegerField()
     state = models.CharField(max_length=10)

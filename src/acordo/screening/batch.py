@@ -37,7 +37,7 @@ START = permits.declare("screening.batch_start", ASKERS, "start or resume a batc
 CHECKPOINT = permits.declare("screening.batch_checkpoint", ASKERS, "note how far a batch is")
 END = permits.declare("screening.batch_end", ASKERS, "end a batch")
 
-CHUNK = 2_000
+CHUNK = 8_000
 CHECKPOINT_EVERY = 100_000
 COLUMNS = ("query_id", "rank", "score", "entry_id", "source", "matched_name", "findings")
 REJECTED_COLUMNS = ("row", "code", "reason", "fields")
