@@ -242,3 +242,85 @@ def test_on_postgresql_the_desk_works_as_a_role_that_does_not_own_the_journal(tm
     ):
         with psycopg.connect(desk) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(way)
+
+
+@same_on_any_database
+@pytest.mark.parametrize("folder", ["a#b", "a?b", "a%20b", "a b"])
+def test_a_home_of_any_name_holds_its_own_database(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    made = make_home_in(tmp_path / folder, init=("--service", "alder"))
+    assert (made.path / "acordo.sqlite3").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [folder]
+
+
+def test_init_mends_a_token_that_the_database_does_not_know_and_an_empty_secret(home: Home) -> None:
+    for spoiled in (b"", b"not-a-token\n", b"\xff\xfe\n"):
+        (home.path / "token").write_bytes(spoiled)
+        (home.path / "secret").write_bytes(b"")
+        done = home.run("lists", "ls")
+        assert (done.returncode, "[journal.unknown_token]" in done.stderr) == (3, True)
+        home.acordo("init")
+        assert len((home.path / "secret").read_text()) > 40
+        home.acordo("lists", "ls")
+    assert not list(home.path.glob(".*"))
+    before = (home.path / "token").read_text()
+    (home.path / "token").unlink()
+    home.acordo("init")
+    (home.path / "token").write_text(before)
+    assert home.run("lists", "ls").returncode == 3
+
+
+@same_on_any_database
+@pytest.mark.parametrize(
+    ("changed", "exit_code", "said"),
+    [
+        ({"ACORDO_HOME": "/dev/null"}, 7, "[cli.unfit_home]"),
+        ({"ACORDO_HOME": "/proc/nope"}, 7, "[cli.unfit_home]"),
+        ({"ACORDO_TIME_ZONE": "Africa"}, 2, "time_zone"),
+        ({"ACORDO_SERVICE": ""}, 2, "service"),
+        ({"ACORDO_DATABASE_OWNER_URL": "nonsense"}, 2, "database_owner_url"),
+        ({"ACORDO_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, 7, "[cli.no_database]"),
+    ],
+)
+def test_an_init_that_cannot_be_done_says_why(home: Home, changed: dict[str, str], exit_code: int, said: str) -> None:
+    done = Home(home.path, home.environment | changed).run("init")
+    assert done.returncode == exit_code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@same_on_any_database
+def test_words_that_are_no_text_are_refused_and_a_plain_locale_is_no_obstacle(listed: Home) -> None:
+    done = listed.run("screen", "Ana\udcff")
+    assert (done.returncode, "[cli.unreadable_words]" in done.stderr) == (2, True)
+    plain = Home(listed.path, listed.environment | {"LC_ALL": "C", "PYTHONUTF8": "0", "ACORDO_LANGUAGE": "ru"})
+    assert plain.run("screen", "Nobody Here").returncode == 0
+    assert listed.run("officers", "appoint", "x" * 65, "--name", "Ana", "--role", "analyst").returncode == 2
+
+
+@same_on_any_database
+def test_a_locked_database_is_told_in_a_sentence(home: Home) -> None:
+    import sqlite3
+
+    path = home.path / "acordo.sqlite3"
+    path.write_bytes(b"this is no database" * 100)
+    done = home.run("lists", "ls")
+    assert (done.returncode, "Traceback" in done.stderr) == (7, False)
+    path.unlink()
+    sqlite3.connect(path).close()
+    path.chmod(0o400)
+    assert "Traceback" not in home.run("lists", "ls").stderr
+
+
+@pytest.mark.skipif(not SERVER, reason="roles are PostgreSQL's")
+def test_an_init_as_a_role_without_rights_says_so(tmp_path: Path) -> None:
+    import psycopg
+
+    url = new_database()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS acordo_nobody")
+        connection.execute("CREATE ROLE acordo_nobody LOGIN")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ACORDO_", "DJANGO_"))}
+    urls = {"ACORDO_DATABASE_URL": url.replace("postgres@", "acordo_nobody@"), "ACORDO_HOME": str(tmp_path / "var")}
+    done = Home(tmp_path / "var", kept | urls | {"ACORDO_LANGUAGE": "en"}).run("init", "--service", "alder")
+    assert (done.returncode, "[cli.no_database]" in done.stderr) == (7, True), done.stderr
