@@ -215,6 +215,7 @@ def test_an_update_killed_at_any_moment_leaves_the_register_as_it_was(home: Home
     assert "holds" in home.acordo("journal", "verify")
 
 
+@pytest.mark.database
 @pytest.mark.skipif(not SERVER, reason="roles and owners are PostgreSQL's")
 def test_on_postgresql_the_desk_works_as_a_role_that_does_not_own_the_journal(tmp_path: Path) -> None:
     import psycopg
@@ -312,6 +313,7 @@ def test_a_locked_database_is_told_in_a_sentence(home: Home) -> None:
     assert "Traceback" not in home.run("lists", "ls").stderr
 
 
+@pytest.mark.database
 @pytest.mark.skipif(not SERVER, reason="roles are PostgreSQL's")
 def test_an_init_as_a_role_without_rights_says_so(tmp_path: Path) -> None:
     import psycopg

@@ -104,5 +104,11 @@ def _failure_of(error: Exception) -> AcordoError | None:
         return NoRoom(reason=reason)
     database = sys.modules.get("django.db")  # a command that never loaded Django cannot have failed in it
     refused = database and isinstance(error, (database.OperationalError, database.InterfaceError))
-    right = type(error.__cause__).__name__ == "InsufficientPrivilege"
-    return NoDatabase(reason=reason) if refused or right else None
+    return NoDatabase(reason=reason) if refused or _without_rights(error) else None
+
+
+def _without_rights(error: BaseException | None) -> bool:
+    """PostgreSQL refused the role; Django wraps that, and its migrations wrap it again."""
+    while error is not None and type(error).__name__ != "InsufficientPrivilege":
+        error = error.__cause__ or error.__context__
+    return error is not None
