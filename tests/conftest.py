@@ -6,20 +6,17 @@ The settings are read once a process, so the home is chosen here, before Django 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 import django
 import pytest
 
+from acordo.config import settings
+from tests.homes import SERVER, Home, make_home_in
+
 _HOME = tempfile.TemporaryDirectory(prefix="acordo-test-home-")
-SERVER = os.environ.get("ACORDO_TEST_POSTGRESQL", "")
 os.environ["ACORDO_HOME"] = _HOME.name
 os.environ["ACORDO_SERVICE"] = "alder"
 os.environ["ACORDO_LANGUAGE"] = "en"
@@ -27,6 +24,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "acordo.desk.settings"
 if SERVER:
     os.environ["ACORDO_DATABASE_URL"] = SERVER
 
+settings.cache_clear()  # a worker of the test runner has read its parent's by now
 django.setup()
 
 if TYPE_CHECKING:
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
-_numbers = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,57 +67,6 @@ def data() -> Path:
     if not DATA.is_dir():
         pytest.skip("../shared/data is not here: tests on real lists need it")
     return DATA
-
-
-@dataclass(frozen=True)
-class Home:
-    """A real home, worked through the real command line."""
-
-    path: Path
-    environment: dict[str, str]
-
-    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """Run ``acordo`` with these arguments to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.path.parent,
-        )
-
-    def command(self, *arguments: str) -> list[str]:
-        """The words that start ``acordo`` with these arguments."""
-        return [sys.executable, "-m", "acordo.cli", *arguments]
-
-    def acordo(self, *arguments: str, stdin: str = "") -> str:
-        """What ``acordo`` answers; it must succeed."""
-        done = self.run(*arguments, stdin=stdin)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-
-def new_database() -> str:
-    """A fresh database on the test server; its address."""
-    import psycopg
-
-    name = f"acordo_home_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
-
-
-def make_home_in(folder: Path, *, init: tuple[str, ...] = ()) -> Home:
-    """A home made by ``acordo init`` in a folder."""
-    settings = {"ACORDO_HOME": str(folder / "var"), "ACORDO_LANGUAGE": "en"}
-    if SERVER:
-        settings["ACORDO_DATABASE_URL"] = new_database()
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ACORDO_", "DJANGO_"))}
-    made = Home(folder / "var", kept | settings)
-    made.acordo("init", *init)
-    return made
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import documentation
-from tests.conftest import Home
 from tests.documentation import ROOT
+from tests.homes import Home
 
 if TYPE_CHECKING:
     from pathlib import Path

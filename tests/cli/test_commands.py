@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import SERVER, Home, make_home_in, new_database
+from tests.homes import SERVER, Home, make_home_in, new_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Request
 
-    from tests.conftest import Home
+    from tests.homes import Home
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("ACORDO_CHROMIUM", "/usr/bin/chromium")

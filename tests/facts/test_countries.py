@@ -89,7 +89,7 @@ def test_case_and_spaces_do_not_hide_a_country(name: str, upper: bool) -> None: 
 def test_every_country_the_un_prints_is_known() -> None:
     printed = set()
     for path in sorted(DATA.glob("consolidated-*.xml")):
-        for element in ET.parse(path).iter():  # noqa: S314 -- the publisher's files, kept beside the repository
+        for element in ET.parse(path).iter():
             values = element if element.tag == "NATIONALITY" else [element] if element.tag in COUNTRY_TAGS else []
             printed |= {(value.text or "").strip() for value in values} - {""}
     assert len(printed) > 70
