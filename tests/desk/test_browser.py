@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,18 +287,18 @@ def test_the_first_key_skips_to_the_content(chromium: Browser, served: Desk) -> 
         visit.go("/sources")
         visit.page.keyboard.press("Tab")
         assert visit.page.locator(".skip").is_visible()
-        assert visit.page.evaluate("document.activeElement.className") == "skip"
+        expect(visit.page.locator(".skip")).to_be_focused()
         visit.page.keyboard.press("Enter")
-        assert visit.page.evaluate("document.activeElement.id") == "main"
+        expect(visit.page.locator("#main")).to_be_focused()
 
 
 def test_a_mistake_takes_the_focus_to_its_summary_and_the_summary_to_the_field(chromium: Browser, served: Desk) -> None:
     with _visit(chromium, served, "en") as visit:
         visit.sign_in()
         visit.ask("123", born="soon")
-        assert visit.page.evaluate("document.activeElement.className") == "summary"
+        expect(visit.page.locator(".summary")).to_be_focused()
         visit.page.click(".summary a >> nth=1")
-        assert visit.page.evaluate("document.activeElement.name") == "born"
+        expect(visit.page.locator("[name=born]")).to_be_focused()
         assert visit.page.input_value("[name=born]") == "soon"
 
 
