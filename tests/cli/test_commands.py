@@ -113,6 +113,11 @@ def test_a_screening_without_hits_is_no_failure(listed: Home) -> None:
 
 
 @same_on_any_database
+def test_asking_where_no_list_is_loaded_says_so_rather_than_that_nobody_was_found(home: Home) -> None:
+    assert "No list is loaded" in home.acordo("screen", "Ana Invented")
+
+
+@same_on_any_database
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -257,6 +257,9 @@ def _hit_json(rank: int, hit: HitView) -> dict[str, Any]:
 
 
 def _show(view: ScreeningView) -> None:
+    if not view.searched:
+        answer(said(mark("No list is loaded. 'acordo lists update un_sc' fetches the UN Security Council's list.")))
+        return
     if not view.hits:
         answer(
             said(
