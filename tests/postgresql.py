@@ -31,9 +31,22 @@ def _program(name: str) -> str:
     return found
 
 
-def _as_server_user(command: list[str]) -> list[str]:
-    """PostgreSQL refuses to run as root: there its own user starts it."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+def _run(command: list[str], folder: Path, *, check: bool = True) -> None:
+    """Run one of the server's programs; it refuses to run as root, so there its own user runs it."""
+    quiet = subprocess.DEVNULL
+    if os.geteuid() == 0:
+        subprocess.run(
+            command,
+            check=check,
+            stdout=quiet,
+            stdin=quiet,
+            cwd=folder,
+            user="postgres",
+            group="postgres",
+            extra_groups=[],
+        )
+    else:
+        subprocess.run(command, check=check, stdout=quiet, stdin=quiet, cwd=folder)
 
 
 @contextmanager
@@ -50,15 +63,14 @@ def running_postgresql() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    quiet = {"stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL, "cwd": folder}
     make = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-    subprocess.run(_as_server_user(make), check=True, **quiet)  # type: ignore[call-overload]
+    _run(make, folder)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=60"
     start = [control, "-D", str(data), "-l", str(log), "-o", options, "-w", "start"]
-    subprocess.run(_as_server_user(start), check=True, **quiet)  # type: ignore[call-overload]
+    _run(start, folder)
     try:
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         stop = [control, "-D", str(data), "-m", "immediate", "-w", "stop"]
-        subprocess.run(_as_server_user(stop), check=False, **quiet)  # type: ignore[call-overload]
+        _run(stop, folder, check=False)
         shutil.rmtree(folder, ignore_errors=True)
