@@ -175,21 +175,6 @@ def titles(actor: Actor, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def ever_seen(actor: Actor, ids: Iterable[str]) -> frozenset[str]:
-    """Which of these entries, listed or once listed, have a value that this officer may see."""
-    permitted = permitted_markings(actor)
-    found: set[str] = set()
-    for source_row, references in _by_source(ids):
-        keys = store.keys_of(source_row.pk, references)
-        rows = models.Statement.objects.filter(
-            entry_id__in=keys, marking_id__in=permitted, since__lte=source_row.edition
-        )
-        name = SourceName(source_row.name)
-        stated = rows.values_list("entry_id", flat=True).distinct()
-        found |= {entry_id(name, Reference(keys[key])) for key in stated}
-    return frozenset(found)
-
-
 def entry_names(actor: Actor, ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """Every name ever stated of each of these entries that this officer may see; entries without one are absent."""
     permitted = permitted_markings(actor)
