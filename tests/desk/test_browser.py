@@ -130,8 +130,8 @@ class Visit:
 
     def speak(self, language: str) -> None:
         """Choose the language by its button."""
-        self.page.click(f".languages button[value={language}]")
-        assert self.page.get_attribute("html", "lang") == language
+        self.follow(f".languages button[value={language}]")
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     def sign_in(self, username: str = "chief") -> None:
         """Sign in at the door for border control."""
@@ -139,12 +139,17 @@ class Visit:
         self.page.fill("[name=password]", self.desk.password)
         self.page.check("[name=purpose][value=border]")
         self.press("main button")
-        assert self.page.locator(".strip").is_visible()
+        expect(self.page.locator(".strip")).to_be_visible()
 
     def press(self, button: str) -> None:
         """Press a button and see what it weighs to show what follows."""
         self.weights.clear()
-        self.page.click(button)
+        self.follow(button)
+
+    def follow(self, link: str) -> None:
+        """Press what leads to another page, and wait until that page has come: a click alone does not wait for it."""
+        with self.page.expect_navigation():
+            self.page.click(link)
 
     def ask(self, name: str, **more: str) -> None:
         """Screen a name from the first page."""
@@ -203,7 +208,7 @@ def test_a_name_is_screened_from_signing_in_to_the_sources(
         visit.look("home")
         visit.ask(LATIN, born="15/06/1989", nationality="MZ", document="XA0041588")
         visit.look("hits")
-        visit.page.click("main .hits h2 a")
+        visit.follow("main .hits h2 a")
         visit.look("entry")
         visit.ask(ARABIC)
         visit.look("hits-arabic")
@@ -212,11 +217,11 @@ def test_a_name_is_screened_from_signing_in_to_the_sources(
         visit.look("no-hit")
         visit.ask("123", born="soon", nationality="Nowhere")
         visit.look("home-wrong")
-        visit.page.click(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(2) a")
         visit.look("sources")
-        visit.page.click("main tbody a")
+        visit.follow("main tbody a")
         visit.look("source")
-        visit.page.click(".who a")
+        visit.follow(".who a")
         visit.look("purpose")
         visit.go("/nowhere")
         visit.look("not-found")
@@ -230,9 +235,9 @@ def test_the_pages_are_legible_in_the_dark(chromium: Browser, served: Desk) -> N
         visit.sign_in()
         visit.ask(LATIN, born="15/06/1989", document="ZZ 99")
         visit.look("hits")
-        visit.page.click("main .hits h2 a")
+        visit.follow("main .hits h2 a")
         visit.look("entry")
-        visit.page.click(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(2) a")
         visit.look("sources")
 
 
@@ -242,24 +247,24 @@ def test_the_pages_hold_at_four_times_the_size(chromium: Browser, served: Desk) 
         visit.page.set_viewport_size({"width": 320, "height": 256})
         visit.ask(LATIN)
         visit.look("hits")
-        visit.page.click("main .hits h2 a")
+        visit.follow("main .hits h2 a")
         visit.look("entry")
-        visit.page.click(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(2) a")
         visit.look("sources")
 
 
 def test_everything_works_without_javascript(chromium: Browser, served: Desk) -> None:
     with _visit(chromium, served, "en", java_script_enabled=False) as visit:
-        visit.page.click(".languages button[value=en]")
+        visit.follow(".languages button[value=en]")
         visit.sign_in()
         visit.ask(LATIN, born="1988")
         assert "Amade Issufo Namualika".upper() in visit.page.text_content(".hits")  # type: ignore[operator]
-        visit.page.click("main .hits h2 a")
-        assert visit.page.text_content("h1") == "AMADE ISSUFO NAMUALIKA"
+        visit.follow("main .hits h2 a")
+        expect(visit.page.locator("h1")).to_have_text("AMADE ISSUFO NAMUALIKA")
         visit.page.fill("[name=as_of]", "2020-01-01")
-        visit.page.click(".asof button")
+        visit.follow(".asof button")
         assert "this source stated nothing of it" in visit.page.text_content("main")  # type: ignore[operator]
-        visit.page.click(".who button")
+        visit.follow(".who button")
         assert visit.page.url.endswith("/sign-in")
 
 
