@@ -41,6 +41,8 @@ class Settings:
     hosts: tuple[str, ...]
     port: int
     secure: bool
+    upload_mb: int
+    keep_days: int
 
     @property
     def database_file(self) -> Path:
@@ -61,6 +63,21 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the compiled index lies."""
         return self.home / "index"
+
+    @property
+    def incoming_folder(self) -> Path:
+        """Where an upload lies until it is taken over or refused."""
+        return self.home / "incoming"
+
+    @property
+    def batches_folder(self) -> Path:
+        """Where the files of names that were sent lie, each batch in a folder of its own with its hits."""
+        return self.home / "batches"
+
+    @property
+    def most_upload(self) -> int:
+        """The largest upload, in bytes."""
+        return self.upload_mb * 1024 * 1024
 
 
 _KEYS = {field.name for field in fields(Settings)} - {"home"}
@@ -108,12 +125,12 @@ class _Chosen:
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise self.unfit("time_zone", "no such time zone; an example is Africa/Maputo") from error
 
-    def port(self) -> int:
-        """The port the desk answers on."""
-        port = self.text("port", "8000")
-        if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
-            raise self.unfit("port", "choose a number from 1 to 65535")
-        return int(port)
+    def number(self, name: str, default: int, most: int) -> int:
+        """A whole number from 1 to ``most``."""
+        given = self.text(name, str(default))
+        if not (given.isascii() and given.isdecimal()) or not 0 < int(given) <= most:
+            raise self.unfit(name, f"choose a number from 1 to {most}")
+        return int(given)
 
     def secure(self) -> bool:
         """TLS stands in front of the desk."""
@@ -176,6 +193,8 @@ def settings() -> Settings:
         language=chosen.language(),
         time_zone=chosen.time_zone(),
         hosts=tuple(host.strip() for host in chosen.text("hosts", "localhost,127.0.0.1,[::1]").split(",")),
-        port=chosen.port(),
+        port=chosen.number("port", 8000, 65535),
         secure=chosen.secure(),
+        upload_mb=chosen.number("upload_mb", 256, 65536),
+        keep_days=chosen.number("keep_days", 30, 3650),
     )

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "acordo.journal",
+    "acordo.jobs",
     "acordo.register",
     "acordo.screening",
     "acordo.desk",

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-OPEN_TABLES = frozenset({"django_session", "journal_failedsignin"})
-"""Written outside the gate: sessions, and the count of failed sign-ins."""
+OPEN_TABLES = frozenset({"django_session", "journal_failedsignin", "jobs_job", "jobs_worker"})
+"""Written outside the gate: sessions, the count of failed sign-ins, and how far long work is."""
 
 STAGED_TABLES = frozenset({"register_edition", "register_statement"})
 """Written in chunks while an act is prepared, under an edition that nobody sees until the act publishes it."""
