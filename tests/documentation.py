@@ -33,6 +33,8 @@ MEANINGS = {
     "time_zone": "where a day ends, and in which dates are shown; a name of the IANA database",
     "hosts": "the names under which the desk may be asked, divided by commas in one text",
     "port": "where the desk listens, on this machine's loopback address",
+    "upload_mb": "the largest upload that is taken, in megabytes",
+    "keep_days": "how many days the files of a batch are kept after it was sent; then they are removed by an act",
     "secure": "`true` where TLS stands in front: cookies go over TLS alone, browsers are told to insist on it",
 }
 """What each setting means; a setting without a meaning fails."""
