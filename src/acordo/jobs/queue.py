@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from acordo import clock
 from acordo.jobs import models
@@ -91,6 +92,8 @@ def jobs(
 def ask_to_cancel(id_: UUID) -> bool:
     """End work that has not begun, or ask its worker to end it; False where it had ended already.
 
+    Work that had not begun left nothing: its handler is not called, whoever cancels it puts its input away.
+
     Raises:
         NoSuchJob: there is none.
     """
@@ -166,8 +169,8 @@ class Lease:
         kept = asdict(failure) if failure else None
         back: dict[str, Any] = {"state": State.QUEUED, "due_at": clock.now() + after, "failure": kept}
         if failure is None:
-            back["strikes"] = F("strikes") - 1
-        return bool(self._mine().filter(strikes__gt=0).update(**back, worker="", leased_until=None))
+            back["strikes"] = Greatest(F("strikes") - 1, 0)
+        return bool(self._mine().update(**back, worker="", leased_until=None))
 
     def _mine(self) -> QuerySet[models.Job]:
         return models.Job.objects.filter(pk=self.job.id, worker=self.worker, turn=self.turn, state=State.RUNNING)
@@ -182,7 +185,8 @@ class Lease:
 def claim(worker: str, kinds: Iterable[str]) -> Lease | None:
     """Take the next job that is due, or one whose worker fell silent; None where there is none.
 
-    A job with too many strikes is ended as failed instead, and one that was being cancelled as cancelled.
+    A job with too many strikes comes back ended as failed, and one that was being cancelled as cancelled: there is
+    nothing left to do but to put away what it left.
     """
     now = clock.now()
     due = Q(state=State.QUEUED, due_at__lte=now) | Q(state=State.RUNNING, leased_until__lt=now)
@@ -193,12 +197,13 @@ def claim(worker: str, kinds: Iterable[str]) -> Lease | None:
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         row = waiting.first()
-        if row is None or _ended_instead(row):
+        if row is None:
             return None
-        row.turn, row.worker, row.state = row.turn + 1, worker, State.RUNNING
-        row.strikes, row.heard_at, row.leased_until = row.strikes + 1, now, now + LEASE
-        row.started_at = row.started_at or now
-        row.save()
+        if not _ended_instead(row):
+            row.turn, row.worker, row.state = row.turn + 1, worker, State.RUNNING
+            row.strikes, row.heard_at, row.leased_until = row.strikes + 1, now, now + LEASE
+            row.started_at = row.started_at or now
+            row.save()
     return Lease(_view(row), worker, row.turn)
 
 

@@ -17,7 +17,7 @@ from django.db import connections
 from acordo import clock
 from acordo.errors import AcordoError, Unavailable
 from acordo.jobs import handlers, queue
-from acordo.jobs.words import Broken, Cancelled, Failure, LeaseLost, State, Stopping
+from acordo.jobs.words import ENDED, Broken, Cancelled, Failure, LeaseLost, State, Stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +81,9 @@ def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], No
 
 def _do(work: Work, name: str) -> None:
     handler, job = handlers.handler(work.job.kind), work.job
+    if job.state in ENDED:
+        handler.dropped(job)
+        return
     _log.info("job begun", extra={"job": str(job.id), "kind": job.kind, "strikes": job.strikes})
     try:
         with _heartbeat(work, name):
