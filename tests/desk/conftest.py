@@ -1,8 +1,10 @@
-"""An officer signed in at the desk, and a small invented list to ask."""
+"""An officer signed in at the desk, and a small invented list to ask; a desk that is served, and a browser."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,14 +20,17 @@ from acordo.register.acts import SourceTerms
 from tests import cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.test import Client
+    from playwright.sync_api import Browser
     from pytest_django import Settings
 
     from acordo.facts import Json
     from acordo.lists import ImplausibleEdition
     from acordo.register.acts import Outcome
+    from tests.desk.visits import Desk
+    from tests.homes import Home
 
     Stated = Mapping[str, Sequence[tuple[Property, Json]]]
 
@@ -88,3 +93,28 @@ def read(
 def listing(db: None) -> Outcome:
     """The invented list, in force."""
     return read(NAMED)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium; the tests are skipped by name where it is absent."""
+    from tests.desk.visits import ARGUMENTS, CHROMIUM
+
+    if not Path(CHROMIUM).exists():
+        absent = f"there is no Chromium at {CHROMIUM} (set ACORDO_CHROMIUM)"
+        pytest.fail(absent) if os.environ.get("ACORDO_NO_SKIPS") == "1" else pytest.skip(absent)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(chromium: Browser, story_home: Home) -> Iterator[Desk]:
+    """A desk over a home with the invented story; without Chromium none is started."""
+    from tests.desk.visits import serving
+
+    with serving(story_home) as desk:
+        yield desk
