@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import connections
+from django.db import close_old_connections, connections
 
 from acordo import clock
 from acordo.errors import AcordoError, Unavailable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from threading import Event
 
+    from acordo.jobs.handlers import Handler
     from acordo.jobs.queue import Lease
     from acordo.jobs.words import Job
 
@@ -74,7 +75,7 @@ def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], No
             break
         else:
             between()
-            connections.close_all()
+            close_old_connections()
             stop.wait(LOOK_EVERY)
     queue.leave(name)
 
@@ -82,7 +83,7 @@ def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], No
 def _do(work: Work, name: str) -> None:
     handler, job = handlers.handler(work.job.kind), work.job
     if job.state in ENDED:
-        handler.dropped(job)
+        _drop(handler, job)
         return
     _log.info("job begun", extra={"job": str(job.id), "kind": job.kind, "strikes": job.strikes})
     try:
@@ -104,8 +105,15 @@ def _do(work: Work, name: str) -> None:
         _log.exception("job broke", extra={"job": str(job.id), "kind": job.kind})
         state = _tried(work, Failure.of(Broken(fault=type(error).__name__)))
     if state in {State.CANCELLED, State.FAILED}:
-        handler.dropped(job)
+        _drop(handler, job)
     _log.info("job left", extra={"job": str(job.id), "kind": job.kind, "state": state or "given back"})
+
+
+def _drop(handler: Handler, job: Job) -> None:
+    try:
+        handler.dropped(job)
+    except Exception:  # noqa: BLE001 (the job has ended; what was not put away now is put away by the room's upkeep)
+        _log.exception("job not put away", extra={"job": str(job.id), "kind": job.kind})
 
 
 def _ended(work: Work, state: State, failure: Failure | None) -> State | None:
