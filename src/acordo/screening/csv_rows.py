@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from acordo.screening.failures import UnreadableRow, UnreadableTable
+from acordo.screening.failures import MOST_COLUMNS, NotUtf8, TooManyColumns, UnreadableRow, UnreadableTable
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST_FIELD = 100_000
 MOST_LINES = 20
+LONGEST_LINE = 4_000_000
 csv.field_size_limit(LONGEST_FIELD)
+_ENDLESS = "a line is longer than any row"
 
 
 class _TooManyLines(Exception):
@@ -42,13 +44,22 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.held) > MOST_LINES:
             raise _TooManyLines
-        line = next(self._file, None)
-        if line is None:
+        line = self._file.readline(LONGEST_LINE)
+        if not line:
             self.ended = True
             raise StopIteration
         self.number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            self.held.append("")
+            self._pass_over()
+            raise csv.Error(_ENDLESS)
         self.held.append(line)
         return line
+
+    def _pass_over(self) -> None:
+        """Leave the rest of a line unread, which no row of names goes on for."""
+        while (rest := self._file.readline(LONGEST_LINE)) and not rest.endswith(("\n", "\r")):
+            pass
 
 
 def columns(path: Path) -> tuple[str, ...]:
@@ -56,7 +67,9 @@ def columns(path: Path) -> tuple[str, ...]:
 
     Raises:
         UnreadableTable: it is empty, or not in UTF-8, or its first line is not closed.
+        TooManyColumns: it is wider than any list of names.
     """
+    _require_narrow(path)
     try:
         with _text(path) as file:
             header = next(csv.reader(_Lines(file), delimiter=_divider(path)), None)
@@ -67,8 +80,16 @@ def columns(path: Path) -> tuple[str, ...]:
     if not header:
         raise UnreadableTable(path=str(path), reason=mark("it is empty"))
     if any("\ud800" <= letter <= "\udfff" for letter in "".join(header)):
-        raise UnreadableTable(path=str(path), reason=mark("its header is not UTF-8"))
+        raise NotUtf8(path=str(path), reason=mark("its headings are written in another encoding"), row=1)
     return tuple(header)
+
+
+def _require_narrow(path: Path) -> None:
+    """Count the columns before they are made."""
+    with _text(path) as file:
+        header = file.readline(LONGEST_FIELD)
+    if header.count(_divider(path)) >= MOST_COLUMNS:
+        raise TooManyColumns(path=str(path), most=MOST_COLUMNS)
 
 
 def rows(path: Path) -> Iterator[tuple[str, ...] | UnreadableRow]:

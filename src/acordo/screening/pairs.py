@@ -50,7 +50,7 @@ def compare_pairs(source: Path, output: Path, language: str) -> PairsDone:
 
 def _compared(read: Table, out: Writer, bad: Writer, language: str) -> PairsDone:
     pairs = matches = rejected = 0
-    out.writerow([*read.columns, "score", "match"])
+    out.writerow([*read.named, "score", "match"])
     bad.writerow(["row", "code", "reason"])
     for number, fields in read.rows():
         try:
@@ -71,6 +71,6 @@ def _pair(read: Table, fields: tuple[str, ...]) -> tuple[float, bool]:
         raise UnreadableRow(reason=mark("it holds bytes that are not UTF-8"))
     if len(fields) != len(read.columns):
         raise UnreadableRow(reason=f"it has {len(fields)} fields where the header has {len(read.columns)}")
-    row = dict(zip(read.columns, fields, strict=True))
+    row = dict(zip(read.named, fields, strict=True))
     found = compare(row["name1"], row["name2"], read_kind(row.get("kind", "")))
     return found.score, found.match

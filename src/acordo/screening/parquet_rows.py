@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from acordo.screening.failures import UnreadableTable, UnreadableValue
+from acordo.screening.failures import MOST_COLUMNS, TooManyColumns, UnreadableTable, UnreadableValue
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -22,22 +22,25 @@ if TYPE_CHECKING:
 _PAGE = 20_000
 
 
-def is_parquet(path: Path) -> bool:
-    """Whether a file begins as Parquet does."""
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
 def columns(path: Path) -> tuple[str, ...]:
     """The headings of a Parquet file.
 
     Raises:
         UnreadableTable: it only begins like one.
+        TooManyColumns: it is wider than any list of names.
     """
     try:
-        return tuple(pq.read_schema(path).names)
+        names = tuple(pq.read_schema(path).names)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableTable(path=str(path), reason=str(error).splitlines()[0]) from error
+    if len(names) > MOST_COLUMNS:
+        raise TooManyColumns(path=str(path), most=MOST_COLUMNS)
+    return names
+
+
+def count(path: Path) -> int:
+    """How many rows a Parquet file says that it has."""
+    return int(pq.read_metadata(path).num_rows)
 
 
 def rows(path: Path) -> Iterator[tuple[str, ...] | UnreadableValue]:

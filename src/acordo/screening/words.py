@@ -5,14 +5,19 @@ from __future__ import annotations
 import builtins
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from acordo.facts import Kind, PartialDate, Property, Sex
-from acordo.matching import Feature, Finding, Query, Verdict
+from acordo.matching import THRESHOLD, Feature, Finding, Query, Verdict
 from acordo.register.words import Freshness
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
     from uuid import UUID
+
+    from acordo.jobs.words import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def read_hit(written: dict[str, Any]) -> HitView:
             **written,
             "property": Property(written["property"]),
             "issued": date.fromisoformat(issued) if issued else None,
-            "findings": tuple(_read_finding(finding) for finding in written["findings"]),
+            "findings": tuple(read_finding(finding) for finding in written["findings"]),
         }
     )
 
@@ -159,6 +164,98 @@ def written_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _read_finding(written: dict[str, Any]) -> Finding:
+def read_finding(written: dict[str, Any]) -> Finding:
+    """The finding that ``written_finding`` wrote."""
     feature, verdict = Feature(written["feature"]), Verdict(written["verdict"])
     return Finding(feature, verdict, written["code"], written["arguments"])
+
+
+class Form(StrEnum):
+    """How a file of names is written."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+class HitForm(StrEnum):
+    """How a file of hits is written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+class BatchState(StrEnum):
+    """Where a batch stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file to be asked.
+
+    ``file`` lies among the uploads (``settings().incoming_folder``) and is moved from there; ``filename`` is what its
+    sender calls it. ``rows`` is how many rows the sender says it has. ``mapping`` says which heading of the file holds
+    which of our columns (``mapping.FIELDS``); without it the headings must be ours.
+    """
+
+    file: Path
+    filename: str
+    form: str
+    rows: int | None = None
+    mapping: Mapping[str, str] | None = None
+    threshold: float = THRESHOLD
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A file that was sent, how far it is, and what came of it; ``keep_until`` is the last day of its files.
+
+    Counts of hits are 0 until it is done. ``filename`` is empty once it is forgotten.
+    """
+
+    id: UUID
+    filename: str
+    form: str
+    submitted_at: datetime
+    purpose: str
+    state: BatchState
+    done: int
+    total: int
+    with_hits: int
+    hits: int
+    rejected: int
+    failure: Failure | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    keep_until: date
+    cancelling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchHit:
+    """One hit of a batch, with the row that it answers: its number, its id, and the columns that were carried through.
+
+    ``names`` are those asked in the row, ``query_name`` the one of them that met ``matched_name``.
+    """
+
+    row: int
+    query_id: str
+    names: tuple[str, ...]
+    rank: int
+    score: float
+    entry_id: str
+    source: str
+    query_name: str
+    matched_name: str
+    findings: tuple[Finding, ...]
+    carried: Mapping[str, str]
