@@ -109,3 +109,35 @@ class Statement(models.Model):
             models.Index(fields=["source", "since"], name="statement_since"),
             models.Index(fields=["source", "until"], name="statement_until"),
         ]
+
+
+class Findable(models.Model):
+    """What the search compares of one statement, for as long as that statement holds: see ``searchable``.
+
+    ``words`` and ``bones`` are those of a name, ``number`` that of a document; each row bears its entry's reference.
+    A row of the entry's kind bears the reference alone. ``marking``, ``since`` and ``until`` are the statement's.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_index=False)
+    sid = models.BinaryField(max_length=32)
+    property = models.CharField(max_length=32)
+    words = models.TextField(blank=True)
+    bones = models.TextField(blank=True)
+    script = models.CharField(max_length=1, blank=True)
+    number = models.TextField(blank=True)
+    reference = models.CharField(max_length=500)
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, db_index=False)
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="findable_once")]
+
+
+class Look(models.Model):
+    """Until when an officer has said that he or she has seen what happened."""
+
+    officer = models.UUIDField(primary_key=True)
+    until = models.DateTimeField()
