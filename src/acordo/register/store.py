@@ -22,8 +22,20 @@ from acordo import clock
 from acordo.errors import Conflict
 from acordo.journal.guard import require_open
 from acordo.markings import Marking
-from acordo.register.models import DROPPED, HELD, PUBLISHED, STAGED, Edition, Entry, MarkingRow, RegisterState, Source
+from acordo.register.models import (
+    DROPPED,
+    HELD,
+    PUBLISHED,
+    STAGED,
+    Edition,
+    Entry,
+    Findable,
+    MarkingRow,
+    RegisterState,
+    Source,
+)
 from acordo.register.models import Statement as Row
+from acordo.register.searchable import kept, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,11 +43,15 @@ if TYPE_CHECKING:
     from acordo.facts import Amendment, ChangeSet, Statement
 
     Progress = Callable[[int, int], None]
+    _Row = tuple[str | int | bytes, ...]
 
 Item = TypeVar("Item")
 CHUNK = 20_000
 PORTION = 5_000
-_COLUMNS = "source_id, entry_id, sid, property, value, language, original, marking_id, since"
+_STATED = "source_id, entry_id, sid, property, value, language, original"
+_FOUND = "source_id, entry_id, sid, property, words, bones, script, number, reference"
+_TABLES = (("register_statement", _STATED), ("register_findable", _FOUND))
+"""Both hold a row for as long as a statement holds: what it says, and what the search compares of it."""
 
 
 class Overtaken(Conflict):
@@ -173,9 +189,12 @@ def drop(edition: Edition) -> bool:
         waiting = Edition.objects.select_for_update().filter(pk=edition.pk, state__in=[STAGED, HELD])
         if not waiting.exists():
             return False
-        rows = Row.objects.filter(source_id=edition.source_id)
-        rows.filter(since=edition.number).delete()
-        rows.filter(until=edition.number).update(until=None)
+        for rows in (
+            Row.objects.filter(source_id=edition.source_id),
+            Findable.objects.filter(source_id=edition.source_id),
+        ):
+            rows.filter(since=edition.number).delete()
+            rows.filter(until=edition.number).update(until=None)
         Edition.objects.filter(pk=edition.pk).update(state=DROPPED)
         return True
 
@@ -213,48 +232,51 @@ def _entries(edition: Edition, references: Sequence[str]) -> dict[str, int]:
 
 
 def _end(edition: Edition, removes: Sequence[bytes]) -> None:
+    ended = [(edition.number, sid, edition.source_id) for sid in removes]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE register_statement SET until = %s WHERE sid = %s AND source_id = %s AND until IS NULL",
-            [(edition.number, sid, edition.source_id) for sid in removes],
-        )
+        for table, _ in _TABLES:
+            cursor.executemany(
+                f"UPDATE {table} SET until = %s WHERE sid = %s AND source_id = %s AND until IS NULL",  # noqa: S608 (constant table)
+                ended,
+            )
 
 
 def _amend(edition: Edition, amends: Sequence[Amendment], numbers: dict[Marking, int]) -> None:
     _end(edition, [amendment.statement for amendment in amends])
-    kept = _COLUMNS.removesuffix(", marking_id, since")
+    begun = [(numbers[a.marking], edition.number, a.statement, edition.source_id, edition.number) for a in amends]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO register_statement ({_COLUMNS}) SELECT {kept}, %s, %s FROM register_statement "  # noqa: S608 (constant columns)
-            "WHERE sid = %s AND source_id = %s AND until = %s",
-            [(numbers[a.marking], edition.number, a.statement, edition.source_id, edition.number) for a in amends],
-        )
+        for table, same in _TABLES:
+            cursor.executemany(
+                f"INSERT INTO {table} ({same}, marking_id, since) SELECT {same}, %s, %s FROM {table} "  # noqa: S608 (constant columns)
+                "WHERE sid = %s AND source_id = %s AND until = %s",
+                begun,
+            )
 
 
 def _insert(edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]) -> None:
-    rows = [
-        (
-            edition.source_id,
-            entries[statement.reference],
-            statement.id,
-            str(statement.property),
-            statement.value,
-            statement.language,
-            statement.original,
-            numbers[statement.marking],
-            edition.number,
-        )
-        for statement in adds
-    ]
+    stated: list[_Row] = []
+    found: list[_Row] = []
+    for statement in adds:
+        whose = (edition.source_id, entries[statement.reference], statement.id, str(statement.property))
+        since = (numbers[statement.marking], edition.number)
+        stated.append((*whose, statement.value, statement.language, statement.original, *since))
+        compared = kept(statement.property, statement.value)
+        if compared is not None:
+            found.append((*whose, *compared, number_of(statement.reference), *since))
+    for (table, same), rows in zip(_TABLES, (stated, found), strict=True):
+        _load(table, f"{same}, marking_id, since", rows)
+
+
+def _load(table: str, columns: str, rows: Sequence[_Row]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            require_open("register_statement")
-            with cursor.copy(f"COPY register_statement ({_COLUMNS}) FROM STDIN") as copy:
+            require_open(table)
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(rows[0]))
-        cursor.executemany(f"INSERT INTO register_statement ({_COLUMNS}) VALUES ({places})", rows)  # noqa: S608 (constant columns)
+        elif rows:
+            places = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608 (constant columns)
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
