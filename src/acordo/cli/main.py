@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from acordo.cli import comparing, entries, homes, journal, lists, officers, screening
+from acordo.cli import backups, comparing, entries, homes, journal, lists, officers, screening, tokens, upgrading
 from acordo.cli.registering import NoDatabase
 from acordo.cli.speaking import complain, language
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
@@ -30,11 +30,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The software of the cooperation desk. A hit is a question, never an answer; a name is not a person.",
 )
-for room in (homes, screening, comparing):
+for room in (homes, screening, comparing, backups, upgrading):
     room.add_to(app)
 app.add_typer(lists.app, name="lists")
 app.add_typer(entries.app, name="entries")
 app.add_typer(officers.app, name="officers")
+app.add_typer(tokens.app, name="tokens")
 app.add_typer(journal.app, name="journal")
 
 

@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from acordo import clock
 from acordo.errors import Conflict, Invalid, Missing
 from acordo.journal import chain, permits
@@ -18,11 +20,13 @@ from acordo.markings import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
 APPOINT = permits.declare("journal.appoint", {Role.CHIEF, Role.OPERATOR}, "appoint an officer")
 SET_PASSWORD = permits.declare("journal.set_password", Role, "set one's own password, or an officer's as operator")
 ISSUE_TOKEN = permits.declare("journal.issue_token", {Role.CHIEF, Role.OPERATOR}, "issue a token to a program")
+REVOKE_TOKEN = permits.declare("journal.revoke_token", {Role.CHIEF, Role.OPERATOR}, "revoke a program's token")
 SIGN_IN = permits.declare("journal.sign_in", Role, "sign in at the desk")
 SIGN_OUT = permits.declare("journal.sign_out", Role, "sign out")
 VERIFY = permits.declare("journal.verify", Role, "prove the journal")
@@ -51,6 +55,20 @@ class UnfitText(Invalid):
 
     code = "journal.unfit_text"
     sentence = "The {what} {given!r} cannot be kept: it needs 1 to {most} signs, none of them a control sign. Mend it."
+
+
+class LabelTaken(Conflict):
+    """A valid token has this label."""
+
+    code = "journal.label_taken"
+    sentence = "A token labelled {label!r} is valid already. Revoke it first, or choose another label."
+
+
+class NoSuchToken(Missing):
+    """No valid token has this label."""
+
+    code = "journal.no_such_token"
+    sentence = "No valid token is labelled {label!r}. 'acordo tokens ls' shows those that are."
 
 
 class NothingToPurge(Missing):
@@ -147,26 +165,62 @@ def set_password(actor: Actor, officer: UUID, password: str) -> None:
     perform(actor, Act(SET_PASSWORD, lambda: None, write, lambda _, __: {"officer": str(officer)}))
 
 
-def issue_token(actor: Actor, officer: UUID, label: str, purpose: Purpose, *, instead: bool = False) -> str:
-    """A secret that stands for an officer at the command line; it is shown once and kept only as a digest.
+def issue_token(
+    actor: Actor,
+    officer: UUID,
+    label: str,
+    purpose: Purpose,
+    *,
+    expires: datetime | None = None,
+    instead: bool = False,
+) -> str:
+    """A secret that stands for an officer at the command line, or for a program that works for the officer.
 
-    ``instead`` revokes what was issued to the officer under the same label before.
+    It is shown once and kept only as a digest. A label names one valid token at a time; ``instead`` revokes what was
+    issued to the officer under it before.
 
     Raises:
         UnfitText: the label cannot be kept.
+        LabelTaken: a token with this label is still valid.
     """
     _require_text("label", label, LONGEST_LABEL)
     secret = secrets.token_urlsafe(32)
 
     def write(_: None) -> None:
+        valid = Token.objects.filter(label=label, revoked_at=None)
         if instead:
-            Token.objects.filter(officer_id=officer, label=label, revoked_at=None).update(revoked_at=clock.now())
+            valid.filter(officer_id=officer).update(revoked_at=clock.now())
+        elif valid.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now())).exists():
+            raise LabelTaken(label=label)
         Token.objects.create(
-            officer_id=officer, label=label, digest=token_digest(secret), purpose=purpose, issued_at=clock.now()
+            officer_id=officer,
+            label=label,
+            digest=token_digest(secret),
+            purpose=purpose,
+            issued_at=clock.now(),
+            expires_at=expires,
         )
 
-    perform(actor, Act(ISSUE_TOKEN, lambda: None, write, lambda _, __: {"officer": str(officer), "label": label}))
+    about = {"officer": str(officer), "label": label, "purpose": purpose}
+    told = about | ({"expires": expires.isoformat()} if expires else {})
+    perform(actor, Act(ISSUE_TOKEN, lambda: None, write, lambda _, __: told))
     return secret
+
+
+def revoke_token(actor: Actor, label: str) -> None:
+    """End every token with this label at once; what was done with it stays in the journal.
+
+    Raises:
+        NoSuchToken: no valid token has the label.
+    """
+
+    def write(_: None) -> int:
+        ended = Token.objects.filter(label=label, revoked_at=None).update(revoked_at=clock.now())
+        if not ended:
+            raise NoSuchToken(label=label)
+        return ended
+
+    perform(actor, Act(REVOKE_TOKEN, lambda: None, write, lambda _, ended: {"label": label, "tokens": ended}))
 
 
 def purge(actor: Actor, numbers: Iterable[int], reason: str) -> int:
@@ -228,8 +282,8 @@ def sign_out(actor: Actor) -> None:
     witness(actor, SIGN_OUT, {})
 
 
-def as_actor(officer: Officer, purpose: Purpose, service: str) -> Actor:
-    """An officer acting now, for a purpose."""
+def as_actor(officer: Officer, purpose: Purpose, service: str, program: str = "") -> Actor:
+    """An officer acting now, for a purpose; ``program`` is the label of the token that acts for him or her."""
     return Actor(
         officer=officer.pk,
         person=officer.person_id,
@@ -240,6 +294,7 @@ def as_actor(officer: Officer, purpose: Purpose, service: str) -> Actor:
         service=service,
         purpose=purpose,
         language=officer.language,
+        program=program,
     )
 
 

@@ -85,13 +85,14 @@ def forge_line(number: int, previous: bytes, act: str, actor: Actor, at: datetim
     return Line(number, previous, hashlib.sha256(chained).digest(), chained, salt, payload, None)
 
 
-def verify(lines: Iterable[Line], head: tuple[int, bytes]) -> Proof:
-    """Prove that lines, given in order, are one unbroken chain that ends in ``head`` (number, digest).
+def verify(lines: Iterable[Line], head: tuple[int, bytes], after: tuple[int, bytes] = (0, GENESIS)) -> Proof:
+    """Prove that lines, given in order, are one unbroken chain from ``after`` to ``head`` (number, digest each).
 
     Raises:
         BrokenChain: names the first line that does not hold, and why.
     """
-    expected, previous, purged = 1, GENESIS, 0
+    (before, previous), purged = after, 0
+    expected = before + 1
     awaited: dict[int, int] = {}
     for line in lines:
         reason = _flaw(line, expected, previous)
@@ -108,7 +109,7 @@ def verify(lines: Iterable[Line], head: tuple[int, bytes]) -> Proof:
         raise BrokenChain(number=expected, reason=reason)
     if awaited:
         raise BrokenChain(number=min(awaited.values()), reason=_GONE)
-    return Proof(expected - 1, purged, previous)
+    return Proof(expected - 1 - before, purged, previous)
 
 
 def _flaw(line: Line, expected: int, previous: bytes) -> str | None:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import transaction
 
 from acordo import clock
-from acordo.journal import chain, permits
+from acordo.journal import chain, lines, permits
 from acordo.journal.guard import Gate, opened
-from acordo.journal.models import ActLine, ActPayload, Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,12 +73,8 @@ def witness(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
 
 
 def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any], naming: Callable[[int], None] | None = None) -> None:
-    head = Head.objects.select_for_update().get(id=1)
+    number, digest = lines.locked_head()
     if naming:
-        naming(head.number + 1)
-    line = chain.forge_line(head.number + 1, bytes(head.digest), kind.name, actor, clock.now(), dict(about))
-    ActLine.objects.bulk_create(
-        [ActLine(number=line.number, previous=line.previous, digest=line.digest, chained=line.chained)]
-    )
-    ActPayload.objects.bulk_create([ActPayload(number=line.number, salt=line.salt, payload=line.payload)])
-    Head.objects.filter(id=1).update(number=line.number, digest=line.digest)
+        naming(number + 1)
+    done = dict(about) | ({"program": actor.program} if actor.program else {})
+    lines.add(chain.forge_line(number + 1, digest, kind.name, actor, clock.now(), done))

@@ -70,6 +70,7 @@ class Token(models.Model):
     digest = models.BinaryField(max_length=32, unique=True)
     purpose = models.CharField(max_length=16)
     issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -8,11 +8,12 @@ from django.db import connection
 
 from acordo import clock
 from acordo.errors import Missing, Refused
-from acordo.journal.acts import VERIFY, as_actor, token_digest
+from acordo.journal import permits
+from acordo.journal.acts import ISSUE_TOKEN, VERIFY, as_actor, token_digest
 from acordo.journal.chain import BrokenChain, Line, Proof, verify
 from acordo.journal.gate import witness
 from acordo.journal.models import Head, Officer, Token
-from acordo.journal.words import Actor, Purpose
+from acordo.journal.words import Actor, Purpose, TokenView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ class UnknownToken(Refused):
     """The token stands for nobody."""
 
     code = "journal.unknown_token"
-    sentence = "The token in {where} is not known here or was revoked. Ask the operator for another."
+    sentence = "The token in {where} is not known here, has expired or was revoked. Ask the operator for another."
 
 
 class NoSuchOfficer(Missing):
@@ -40,16 +41,29 @@ def actor_of_token(secret: str, where: str, purpose: Purpose | None, service: st
     """Who acts with this token, for its own purpose unless another is stated.
 
     Raises:
-        UnknownToken: it is not known, was revoked, or its officer has left.
+        UnknownToken: it is not known, has expired, was revoked, or its officer has left.
     """
     held = (
         Token.objects.select_related("officer__person")
         .filter(digest=token_digest(secret.strip()), revoked_at=None, officer__is_active=True)
         .first()
     )
-    if held is None:
+    if held is None or (held.expires_at and held.expires_at <= clock.now()):
         raise UnknownToken(where=where)
-    return as_actor(held.officer, purpose or Purpose(held.purpose), service)
+    return as_actor(held.officer, purpose or Purpose(held.purpose), service, held.label)
+
+
+def tokens(actor: Actor) -> tuple[TokenView, ...]:
+    """Every token that is not revoked, oldest first; never its secret, which nobody keeps.
+
+    Raises:
+        NotPermitted: the role does not issue tokens.
+    """
+    permits.require(actor, ISSUE_TOKEN)
+    held = Token.objects.filter(revoked_at=None).select_related("officer").order_by("issued_at", "pk")
+    return tuple(
+        TokenView(row.label, Purpose(row.purpose), row.officer.username, row.issued_at, row.expires_at) for row in held
+    )
 
 
 def first_officer(service: str) -> Actor | None:

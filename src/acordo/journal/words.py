@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from acordo.wording import mark
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from acordo.markings import Level
@@ -61,7 +62,10 @@ PURPOSE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An officer acting now, for a purpose, in a role, for a service."""
+    """An officer acting now, for a purpose, in a role, for a service.
+
+    ``program`` is the label of the token by which a program acts for the officer; empty where the officer acts.
+    """
 
     officer: UUID
     person: UUID
@@ -72,3 +76,15 @@ class Actor:
     service: str
     purpose: Purpose
     language: str
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """A valid token: what it is called, what it is for, and for whom it acts; ``expires_at`` is None where never."""
+
+    label: str
+    purpose: Purpose
+    username: str
+    issued_at: datetime
+    expires_at: datetime | None
