@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from acordo.config import settings
+from acordo.journal.door import place_of
 from acordo.journal.guard import Gate, opened
 from acordo.screening.models import Screening
 from tests.desk.conftest import PASSWORD, USERNAME
@@ -135,3 +138,22 @@ def test_an_officers_own_language_is_taken_until_another_is_chosen(client: Clien
     other = Client()
     other.post("/language", {"language": "ru"})
     assert "acordo_language" not in _sign_in(other).cookies
+
+
+@pytest.mark.parametrize(
+    ("behind", "written", "place"),
+    [
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
+        (True, "2001:DB8::1", "2001:db8::1"),
+        (True, "nowhere", "127.0.0.1"),
+        (True, "", "127.0.0.1"),
+        (False, "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_the_place_of_a_sign_in_is_what_the_proxy_saw_where_there_is_one(
+    *, monkeypatch: pytest.MonkeyPatch, behind: bool, written: str, place: str
+) -> None:
+    monkeypatch.setattr("acordo.journal.door.settings", lambda: replace(settings(), secure=behind))
+    request = RequestFactory().post("/sign-in", headers={"X-Forwarded-For": written})
+    assert place_of(request) == place

@@ -2,11 +2,16 @@
 
 The session holds the officer and the purpose chosen at sign-in, nothing else. The actor's language is the one the
 page is read in.
+
+Behind a proxy every request comes from the proxy's own address. Where the operator says that one stands in front
+(``secure``), the place of a sign-in is what that proxy wrote last into ``X-Forwarded-For``; else the header is
+anybody's word and counts for nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -51,3 +56,15 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise NoPurpose
     return actor
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where a request comes from: an address of the network, as far as it can be known."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings().secure:
+        return peer
+    last = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(last))
+    except ValueError:
+        return peer

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from acordo.config import settings
 from acordo.journal import acts
-from acordo.journal.door import PURPOSE_KEY, present
+from acordo.journal.door import PURPOSE_KEY, place_of, present
 from acordo.journal.forms import PurposeForm, SignInForm
 from acordo.journal.signing_in import TooManyAttempts, WrongSignIn
 from acordo.journal.words import Purpose
@@ -56,9 +56,8 @@ def _admitted(request: HttpRequest, form: SignInForm) -> HttpResponse | None:
     """The way onward, or None with the reason written into the form."""
     given = form.cleaned_data
     purpose = Purpose(given["purpose"])
-    place = request.META.get("REMOTE_ADDR", "")
     try:
-        officer, _ = acts.sign_in(given["username"], given["password"], purpose, place, settings().service)
+        officer, _ = acts.sign_in(given["username"], given["password"], purpose, place_of(request), settings().service)
     except (WrongSignIn, TooManyAttempts) as error:
         form.add_error(None, say_error(error, request.LANGUAGE_CODE))
         return None
