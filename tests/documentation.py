@@ -36,6 +36,7 @@ MEANINGS = {
     "upload_mb": "the largest upload that is taken, in megabytes",
     "keep_days": "how many days the files of a batch are kept after it was sent; then they are removed by an act",
     "secure": "`true` where TLS stands in front: cookies go over TLS alone, browsers are told to insist on it",
+    "log": "`file`: one file a day in `logs/` of the home, kept for 30 days; `stderr`: the log goes to standard error",
 }
 """What each setting means; a setting without a meaning fails."""
 

@@ -43,6 +43,7 @@ class Settings:
     secure: bool
     upload_mb: int
     keep_days: int
+    log: str
 
     @property
     def database_file(self) -> Path:
@@ -73,6 +74,21 @@ class Settings:
     def batches_folder(self) -> Path:
         """Where the files of names that were sent lie, each batch in a folder of its own with its hits."""
         return self.home / "batches"
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where backups lie unless another place is named."""
+        return self.home / "backups"
+
+    @property
+    def logs_folder(self) -> Path:
+        """Where the log of each day lies."""
+        return self.home / "logs"
+
+    @property
+    def metrics_folder(self) -> Path:
+        """Where the processes of the desk count what they answered, until they are started again."""
+        return self.home / "metrics"
 
     @property
     def most_upload(self) -> int:
@@ -131,6 +147,13 @@ class _Chosen:
         if not (given.isascii() and given.isdecimal()) or not 0 < int(given) <= most:
             raise self.unfit(name, f"choose a number from 1 to {most}")
         return int(given)
+
+    def log(self) -> str:
+        """Where the log goes: a file of each day, or standard error."""
+        log = self.text("log", "file")
+        if log not in {"file", "stderr"}:
+            raise self.unfit("log", "choose file or stderr")
+        return log
 
     def secure(self) -> bool:
         """TLS stands in front of the desk."""
@@ -197,4 +220,5 @@ def settings() -> Settings:
         secure=chosen.secure(),
         upload_mb=chosen.number("upload_mb", 256, 65536),
         keep_days=chosen.number("keep_days", 30, 3650),
+        log=chosen.log(),
     )

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "acordo.jobs",
     "acordo.register",
     "acordo.screening",
+    "acordo.upkeep",
     "acordo.desk",
 ]
 MIDDLEWARE = [

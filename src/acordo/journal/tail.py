@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from acordo.journal.acts import as_actor
 from acordo.journal.chain import GENESIS, Line, Proof, verify
 from acordo.journal.models import ActLine, ActPayload, Head, Officer
-from acordo.journal.words import Actor, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
+
+    from acordo.journal.words import Actor, Purpose
 
 
 def head() -> int:
