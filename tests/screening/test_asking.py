@@ -115,7 +115,7 @@ def test_a_hit_is_checked_against_the_register_even_where_the_index_is_old(monke
     _publish({"A": _person("Zubeir Makonga Tarimo")})
     old = index.current()
     _publish({"B": _person("Filomena Chitsonga Duarte")}, issued=date(2026, 3, 1))
-    monkeypatch.setattr(index, "current", lambda _compiling: old)
+    monkeypatch.setattr(index, "current", lambda *_: old)
     assert _found("Zubeir Makonga Tarimo") == []
 
 
@@ -124,7 +124,7 @@ def test_an_entry_that_is_no_longer_listed_never_crowds_out_one_that_is(monkeypa
     _publish(same)
     old = index.current()
     _publish({"D": same["D"], "X": _person("Filomena Chitsonga Duarte")}, issued=date(2026, 3, 1))
-    monkeypatch.setattr(index, "current", lambda _compiling: old)
+    monkeypatch.setattr(index, "current", lambda *_: old)
     for limit in (1, 2):
         view = acts.screen(cast.actor(), Query(("Zubeir Makonga Tarimo",)), limit=limit)
         assert [hit.entry_id for hit in view.hits] == ["listing/D"]

@@ -31,7 +31,8 @@ from acordo.facts import (
     split_entry_id,
 )
 from acordo.matching import DamagedIndex, Index, Listed, ListedName, NoIndex, OtherIndexVersion
-from acordo.register import models, store
+from acordo.register import models, standing, store
+from acordo.register.standing import SUFFIX, Standing, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,22 +42,8 @@ _MOST_CHANGED = 2_000
 """Beyond this many changed entries a new base is compiled rather than a difference."""
 
 _COMPARED = (Property.KIND, Property.BORN, Property.NATIONALITY, Property.SEX, Property.DOCUMENT)
-_SUFFIX = ".index"
 _lock = Lock()
 _opened: dict[Path, Current] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state of the register: its number, and the stamp of the edition whose publication made it."""
-
-    register_number: int
-    stamp: str
-
-    @property
-    def path(self) -> Path:
-        """Where the base that was compiled in this state lies."""
-        return settings().index_folder / f"{self.register_number:09d}-{self.stamp}{_SUFFIX}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +58,20 @@ class Current:
 
 def state() -> State:
     """The state the register is in now."""
-    last = models.Edition.objects.filter(state=models.PUBLISHED).order_by("-register_number")
-    row = last.values_list("register_number", "stamp").first()
-    return State(row[0] or 0, str(row[1])) if row else State(0, "empty")
+    return standing.now().state
 
 
 def compiled_files() -> list[Path]:
     """The compiled bases that lie here, the latest first."""
-    return sorted(settings().index_folder.glob("*" + _SUFFIX), reverse=True)
+    return sorted(settings().index_folder.glob("*" + SUFFIX), reverse=True)
 
 
-def current(compiling: Callable[[], None] = lambda: None) -> Current:
-    """The index of the register as it stands; ``compiling`` is called first where that will take a while."""
-    now = state()
+def current(compiling: Callable[[], None] = lambda: None, at: Standing | None = None) -> Current:
+    """The index of the register as it stands; ``compiling`` is called first where that will take a while.
+
+    ``at`` is how the register stands, where the caller has just asked.
+    """
+    now = (at or standing.now()).state
     with _lock:
         held = _opened.get(settings().home)
         if held is None or held.state != now:
@@ -111,13 +99,11 @@ def still_listed(ids: Iterable[str]) -> frozenset[str]:
     for id_ in ids:
         name, reference = split_entry_id(id_)
         wanted[name].append(reference)
-    found: set[str] = set()
-    for source in models.Source.objects.filter(name__in=wanted):
-        name = SourceName(source.name)
-        keys = store.keys_of(source.pk, wanted[name])
-        stated = store.visible_of(keys, source.edition).values_list("entry_id", flat=True).distinct()
-        found |= {entry_id(name, Reference(keys[key])) for key in stated}
-    return frozenset(found)
+    return frozenset(
+        entry_id(name, Reference(reference))
+        for name, references in wanted.items()
+        for reference in store.listed(name, references)
+    )
 
 
 def _renewed(now: State, compiling: Callable[[], None]) -> Current:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from acordo.register.standing import Standing
+
 __all__ = [
     "FRESH_FOR",
     "USABLE_FOR",
@@ -83,22 +85,20 @@ def entry(actor: Actor, id_: str, *, as_of: date | None = None) -> EntryView:
     return view
 
 
-def titles(actor: Actor, ids: Iterable[str]) -> dict[str, str]:
-    """The best name that this officer may see of each listed entry; entries without one are absent."""
-    permitted = permitted_markings(actor)
-    found: dict[str, str] = {}
-    for source_row, references in _by_source(ids):
-        keys = store.keys_of(source_row.pk, references)
-        names = store.visible_of(keys, source_row.edition).filter(
-            property__in=NAME_PROPERTIES, marking_id__in=permitted
-        )
-        best: dict[int, tuple[int, str]] = {}
-        for key, property_, value in names.values_list("entry_id", "property", "value"):
-            rank = (NAME_PROPERTIES.index(Property(property_)), json.loads(value)["text"])
-            best[key] = min(rank, best.get(key, rank))
-        name = SourceName(source_row.name)
-        found |= {entry_id(name, Reference(keys[key])): title for key, (_, title) in best.items()}
-    return found
+def titles(actor: Actor, ids: Iterable[str], at: Standing | None = None) -> dict[str, str]:
+    """The best name that this officer may see of each listed entry; entries without one are absent.
+
+    ``at`` is how the register stands, where the caller has just asked.
+    """
+    permitted = permitted_markings(actor, at=at)
+    best: dict[str, tuple[int, str]] = {}
+    for name, references in _named(ids).items():
+        for reference, property_, value, marking in store.names_of(name, references):
+            if marking in permitted:
+                id_ = entry_id(name, Reference(reference))
+                rank = (NAME_PROPERTIES.index(Property(property_)), json.loads(value)["text"])
+                best[id_] = min(rank, best.get(id_, rank))
+    return {id_: title for id_, (_, title) in best.items()}
 
 
 def entry_names(actor: Actor, ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -116,13 +116,19 @@ def entry_names(actor: Actor, ids: Iterable[str]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(names) for id_, names in found.items()}
 
 
-def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
-    """The sources that public ids name, each with the references asked of it."""
-    wanted: dict[str, list[str]] = defaultdict(list)
+def _named(ids: Iterable[str]) -> dict[SourceName, list[str]]:
+    """The references that public ids name, by their source."""
+    wanted: dict[SourceName, list[str]] = defaultdict(list)
     for id_ in set(ids):
         name, reference = split_entry_id(id_)
         wanted[name].append(reference)
-    return [(row, wanted[row.name]) for row in models.Source.objects.filter(name__in=wanted)]
+    return wanted
+
+
+def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
+    """The sources that public ids name, each with the references asked of it."""
+    wanted = _named(ids)
+    return [(row, wanted[SourceName(row.name)]) for row in models.Source.objects.filter(name__in=wanted)]
 
 
 def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None) -> EntryView | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ from acordo import clock
 from acordo.errors import Missing
 from acordo.facts import NAME_PROPERTIES, SourceName
 from acordo.markings import Marking
-from acordo.register import models, store
+from acordo.register import models, standing, store
 from acordo.register.models import HELD, PUBLISHED
+from acordo.register.standing import Kept
 from acordo.register.visibility import permitted_markings, whole
 from acordo.register.words import EditionView, Freshness, SourceView, Told
 from acordo.wording import mark
 
 if TYPE_CHECKING:
     from acordo.journal.words import Actor
+    from acordo.register.standing import Standing
 
 FRESH_FOR = timedelta(hours=24)
 USABLE_FOR = timedelta(days=7)
@@ -34,9 +37,21 @@ class NoSuchSource(Missing):
     sentence = "There is no source {source!r} here. 'acordo lists ls' shows those that are held."
 
 
-def sources(actor: Actor) -> tuple[SourceView, ...]:
-    """Every source of which this officer may see something, by title."""
-    permitted = permitted_markings(actor)
+def sources(actor: Actor, at: Standing | None = None) -> tuple[SourceView, ...]:
+    """Every source of which this officer may see something, by title.
+
+    ``at`` is how the register stands, where the caller has just asked.
+    """
+    at = at or standing.now()
+    permitted = permitted_markings(actor, at=at)
+    views = _kept.answer(at, permitted, lambda: _sources(permitted))
+    return tuple(replace(view, freshness=freshness(view.checked_at)) for view in views)
+
+
+_kept: Kept[tuple[SourceView, ...]] = Kept()
+
+
+def _sources(permitted: frozenset[int]) -> tuple[SourceView, ...]:
     waiting = models.Edition.objects.filter(state=HELD).values("source")
     rows = models.Source.objects.filter(Q(edition__gt=0) | Q(pk__in=waiting)).order_by("title")
     return views_of(list(rows), permitted)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
 from acordo import clock
 from acordo.errors import Conflict
+from acordo.facts import NAME_PROPERTIES
 from acordo.journal.guard import require_open
 from acordo.markings import Marking
 from acordo.register.models import (
@@ -86,6 +87,56 @@ def asked_together(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items in portions that one statement may name: databases bound the values of a statement."""
     for start in range(0, len(items), PORTION):
         yield items[start : start + PORTION]
+
+
+_SIGNS = (
+    "SELECT e.register_number, e.stamp, s.id, s.name, s.title, s.publisher, s.licence, s.marking_id, s.edition, "
+    "s.issued, s.checked_at, h.id, (SELECT COUNT(*) FROM register_markingrow) FROM register_source s "
+    "LEFT JOIN register_edition e ON e.source_id = s.id AND e.number = s.edition "
+    "LEFT JOIN register_edition h ON h.source_id = s.id AND h.state = 'held' ORDER BY s.id, h.id"
+)
+_IN_FORCE = "t.since <= s.edition AND (t.until IS NULL OR t.until > s.edition)"
+_LISTED = f" AND EXISTS (SELECT 1 FROM register_statement t WHERE t.entry_id = e.id AND {_IN_FORCE})"  # noqa: S608 (constants)
+_OF_SOURCE = (
+    "FROM register_source s JOIN register_entry e ON e.source_id = s.id {} WHERE s.name = %s AND e.reference IN ({})"
+)
+
+
+def signs() -> tuple[tuple[object, ...], ...]:
+    """What moves with all that a reader of sources or markings could see; see ``standing``.
+
+    Of each source: the register number and the stamp of the edition in force (None before the first), then the rest.
+    Markings are only ever added, so their number tells whether there are others. Said in SQL, as every act asks it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGNS)
+        return tuple(cursor.fetchall())
+
+
+def listed(source: str, references: Sequence[str]) -> frozenset[str]:
+    """Those of some references of which the edition in force of a source states anything, at this moment."""
+    found: set[str] = set()
+    for some in asked_together(references):
+        found.update(row[0] for row in _of_source("e.reference", "", _LISTED, source, some))
+    return frozenset(found)
+
+
+def names_of(source: str, references: Sequence[str]) -> Iterator[tuple[str, str, str, int]]:
+    """The names that the edition in force states of entries: reference, property, value, number of the marking."""
+    join = f"JOIN register_statement t ON t.entry_id = e.id AND {_IN_FORCE}"
+    columns = "e.reference, t.property, t.value, t.marking_id"
+    properties = ", ".join(f"'{property_}'" for property_ in NAME_PROPERTIES)
+    for some in asked_together(references):
+        yield from _of_source(columns, join, f" AND t.property IN ({properties})", source, some)
+
+
+def _of_source(columns: str, join: str, more: str, source: str, references: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Rows about entries of a source by its name and their references; all but these are constants of this module."""
+    places = ", ".join(["%s"] * len(references))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} {_OF_SOURCE.format(join, places)}{more}", [source, *references])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def markings() -> dict[int, Marking]:

@@ -7,22 +7,41 @@ from typing import TYPE_CHECKING
 from acordo import clock
 from acordo.config import settings
 from acordo.markings import Permitted, Use, UseKind, judge
-from acordo.register import models, store
+from acordo.register import standing, store
+from acordo.register.standing import Kept, Standing
 
 if TYPE_CHECKING:
     from acordo.journal.words import Actor
+    from acordo.markings import Marking
+    from acordo.register import models
+
+_markings: Kept[dict[int, Marking]] = Kept()
+_permitted: Kept[frozenset[int]] = Kept()
 
 
-def permitted_markings(actor: Actor, kind: UseKind = UseKind.READ) -> frozenset[int]:
-    """The numbers of the markings under which this officer may make this use today."""
+def permitted_markings(actor: Actor, kind: UseKind = UseKind.READ, at: Standing | None = None) -> frozenset[int]:
+    """The numbers of the markings under which this officer may make this use today.
+
+    ``at`` is how the register stands, where the caller has just asked.
+    """
+    at = at or standing.now()
     day = clock.today(settings().time_zone)
     use = Use(kind, actor.service, actor.service, day, actor.clearance)
-    return frozenset(pk for pk, marking in store.markings().items() if isinstance(judge(marking, use), Permitted))
+
+    def judged() -> frozenset[int]:
+        return frozenset(pk for pk, marking in markings(at).items() if isinstance(judge(marking, use), Permitted))
+
+    return _permitted.answer(at, use, judged)
+
+
+def markings(at: Standing) -> dict[int, Marking]:
+    """Every marking that is used, by its number."""
+    return _markings.answer(at, None, store.markings)
 
 
 def whole(permitted: frozenset[int]) -> bool:
     """Nothing in the register is withheld from an officer who has these markings."""
-    return permitted.issuperset(store.markings())
+    return permitted.issuperset(markings(standing.now()))
 
 
 def seen_of(rows: list[models.Statement], permitted: frozenset[int]) -> list[models.Statement]:

@@ -45,7 +45,7 @@ def screen(
     def work() -> tuple[Asked, tuple[HitView, ...]]:
         asked = asked_by(actor, compiling)
         (hits,) = asked.hits([query], threshold, limit)
-        titles = register.titles(actor, [hit.entry_id for hit in hits])
+        titles = register.titles(actor, [hit.entry_id for hit in hits], asked.at) if hits else {}
         return asked, tuple(asked.shown(hits, titles))
 
     def write(prepared: tuple[Asked, tuple[HitView, ...]]) -> ScreeningView:

@@ -9,13 +9,15 @@ from acordo.facts import split_entry_id
 from acordo.markings import UseKind
 from acordo.register import index as register_index
 from acordo.register import queries as register
+from acordo.register import standing
 from acordo.screening.words import HitView, SourceAsked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from acordo.journal.words import Actor
-    from acordo.matching import Hit, Query
+    from acordo.matching import Hit, Index, Query
+    from acordo.register.standing import Standing
     from acordo.register.words import SourceView
 
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 class Asked:
     """What can be asked by one officer at one register number."""
 
+    at: Standing
     index: register_index.Current
     permitted: frozenset[int]
     sources: dict[str, SourceView]
@@ -59,7 +62,7 @@ class Asked:
         places = list(range(len(found)))
         while places:
             ids = {hit.entry_id for place in places for hit in found[place]}
-            gone |= ids - register_index.still_listed(ids)
+            gone |= ids - register_index.still_listed(ids) if ids else ids
             full = [place for place in places if len(found[place]) == limit]
             for place in places:
                 found[place] = [hit for hit in found[place] if hit.entry_id not in gone]
@@ -73,16 +76,24 @@ class Asked:
         """What base and difference give together, unchecked, with some entries counted as absent."""
         if not queries:
             return []
-        base = self.index.base.screen_many(
-            queries, threshold=threshold, limit=limit, permitted=self.permitted, without=self.index.superseded | gone
-        )
-        found = list(base)
+        without = self.index.superseded | gone if gone else self.index.superseded
+        found = self._hits_in(self.index.base, queries, threshold, limit, without)
         if self.index.recent is not None:
-            recent = self.index.recent.screen_many(
-                queries, threshold=threshold, limit=limit, permitted=self.permitted, without=gone
-            )
+            recent = self._hits_in(self.index.recent, queries, threshold, limit, gone)
             found = [sorted(a + b, key=_order)[:limit] for a, b in zip(found, recent, strict=True)]
         return found
+
+    def _hits_in(
+        self, index: Index, queries: Sequence[Query], threshold: float, limit: int, without: frozenset[str]
+    ) -> list[list[Hit]]:
+        """The hits in one index; a single query is asked in this thread, without the threads that many are given."""
+        if len(queries) == 1:
+            single = index.screen(
+                queries[0], threshold=threshold, limit=limit, permitted=self.permitted, without=without
+            )
+            return [single]
+        many = index.screen_many(queries, threshold=threshold, limit=limit, permitted=self.permitted, without=without)
+        return list(many)
 
     def shown(self, hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[HitView]:
         """Hits with whose entry they are, and of which issue date."""
@@ -104,17 +115,19 @@ class Asked:
 
 
 def asked_by(actor: Actor, compiling: Callable[[], None] = lambda: None) -> Asked:
-    """What this officer can ask now."""
+    """What this officer can ask now; cheap to ask again while neither the register nor the day moves."""
+    at = standing.now()
     return Asked(
-        index=register_index.current(compiling),
-        permitted=register.permitted_markings(actor, UseKind.SCREEN),
-        sources={source.name: source for source in register.sources(actor)},
+        at=at,
+        index=register_index.current(compiling, at),
+        permitted=register.permitted_markings(actor, UseKind.SCREEN, at),
+        sources={source.name: source for source in register.sources(actor, at)},
     )
 
 
-def renewed(asked: Asked, actor: Actor, compiling: Callable[[], None] = lambda: None) -> Asked:
-    """What this officer can ask now, the same as before where the register has not moved."""
-    return asked if register_index.state() == asked.index.state else asked_by(actor, compiling)
+def renewed(_: Asked, actor: Actor, compiling: Callable[[], None] = lambda: None) -> Asked:
+    """What this officer can ask now, in place of what he or she could ask before."""
+    return asked_by(actor, compiling)
 
 
 def _order(hit: Hit) -> tuple[float, str]:

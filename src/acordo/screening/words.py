@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -114,8 +114,7 @@ def read_query(written: dict[str, Any]) -> Query:
 
 def written_hit(hit: HitView) -> dict[str, Any]:
     """A hit as JSON."""
-    written = asdict(hit)
-    written["issued"] = hit.issued.isoformat() if hit.issued else None
+    written = _written(hit)
     written["findings"] = [written_finding(finding) for finding in hit.findings]
     return written
 
@@ -135,10 +134,7 @@ def read_hit(written: dict[str, Any]) -> HitView:
 
 def written_source(source: SourceAsked) -> dict[str, Any]:
     """A source that was asked, as JSON."""
-    written = asdict(source)
-    written["issued"] = source.issued.isoformat() if source.issued else None
-    written["checked_at"] = source.checked_at.isoformat() if source.checked_at else None
-    return written
+    return _written(source)
 
 
 def read_source(written: dict[str, Any]) -> SourceAsked:
@@ -152,6 +148,12 @@ def read_source(written: dict[str, Any]) -> SourceAsked:
             "freshness": Freshness(written["freshness"]),
         }
     )
+
+
+def _written(word: HitView | SourceAsked) -> dict[str, Any]:
+    """The fields of a word, its moments as text; ``asdict`` would copy what is only to be written."""
+    given = {field.name: getattr(word, field.name) for field in fields(word)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
 
 
 def written_finding(finding: Finding) -> dict[str, Any]:
