@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 from acordo.cli.registering import NoHome
 from acordo.cli.speaking import answer, progress, said, tell
+from acordo.cli.working import worker_beside
 from acordo.config import require_service, settings
 from acordo.errors import Conflict, Unavailable
 from acordo.wording import mark
@@ -63,15 +65,18 @@ def init(
         tell_story()
 
 
-def run() -> None:
+Worked = Annotated[bool, typer.Option("--worker/--no-worker", help="Do long work beside the pages, or leave it.")]
+
+
+def run(*, worker: Worked = True) -> None:
     """Open the desk with an invented story: make the home if there is none, print the sign-ins, serve."""
     if not settings().token_file.is_file():
         init(demo=True)
-    serve()
+    serve(worker=worker)
 
 
-def serve() -> None:
-    """Open the desk on this machine."""
+def serve(*, worker: Worked = True) -> None:
+    """Open the desk on this machine, with a worker beside it unless 'acordo work' runs by itself."""
     from acordo.cli.registering import open_register
 
     _require_port(settings().port)
@@ -80,7 +85,8 @@ def serve() -> None:
     answer(f"http://localhost:{settings().port}")
     _show_sign_ins()
     tell(mark("Press Ctrl-C to close the desk."))
-    _serve_until_stopped()
+    with worker_beside() if worker else nullcontext():
+        _serve_until_stopped()
 
 
 def make_home(service: str) -> bool:

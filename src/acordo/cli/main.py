@@ -8,7 +8,20 @@ import sys
 
 import typer
 
-from acordo.cli import backups, comparing, entries, homes, journal, lists, officers, screening, tokens, upgrading
+from acordo.cli import (
+    backups,
+    batches,
+    comparing,
+    entries,
+    homes,
+    journal,
+    lists,
+    officers,
+    screening,
+    tokens,
+    upgrading,
+    working,
+)
 from acordo.cli.registering import NoDatabase
 from acordo.cli.speaking import complain, language
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
@@ -30,9 +43,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The software of the cooperation desk. A hit is a question, never an answer; a name is not a person.",
 )
-for room in (homes, screening, comparing, backups, upgrading):
+for room in (homes, screening, comparing, backups, upgrading, working):
     room.add_to(app)
 app.add_typer(lists.app, name="lists")
+app.add_typer(batches.app, name="batches")
 app.add_typer(entries.app, name="entries")
 app.add_typer(officers.app, name="officers")
 app.add_typer(tokens.app, name="tokens")

@@ -12,6 +12,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TextIO
@@ -21,13 +22,14 @@ from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.matching import POLICY_VERSION, THRESHOLD
 from acordo.screening.acts import ASKERS, LIMIT
-from acordo.screening.asking import Asked, asked_by, renewed
+from acordo.screening.asking import Asked, asked_by
+from acordo.screening.hit_lines import headings, json_line, table_rows
 from acordo.screening.outputs import Places, claimed, finish
 from acordo.screening.tables import BadRow, QueryReader, Row, table
-from acordo.wording import say, say_error
+from acordo.wording import say_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from acordo.journal.words import Actor
@@ -39,18 +41,23 @@ END = permits.declare("screening.batch_end", ASKERS, "end a batch")
 
 CHUNK = 8_000
 CHECKPOINT_EVERY = 100_000
-COLUMNS = ("query_id", "rank", "score", "entry_id", "source", "matched_name", "findings")
 REJECTED_COLUMNS = ("row", "code", "reason", "fields")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is asked: the file, where the hits go, and how many of them at what threshold."""
+    """What is asked: the file, where the hits go, and how many of them at what threshold.
+
+    ``mapping`` says which heading of the file holds what, where its headings are not ours. A batch that was ordered
+    has an ``id``: it stays the same batch when the register moves between two runs of it, as it does within one.
+    """
 
     source: Path
     output: Path
     threshold: float = THRESHOLD
     limit: int = LIMIT
+    mapping: Mapping[str, str] | None = None
+    id: str = ""
 
     @property
     def places(self) -> Places:
@@ -91,8 +98,11 @@ def screen_batch(
     *,
     compiling: Callable[[], None] = lambda: None,
     tell: Callable[[Progress], None] = lambda _: None,
+    ending: Callable[[Progress, str], None] | None = None,
 ) -> Summary:
     """Ask every row of a file; ``tell`` hears of each chunk. Interrupted, it goes on when it is asked again.
+
+    ``ending``, where given, leaves the line of the end itself: it gets the counts and the digest of the output.
 
     Raises:
         NotPermitted: the officer's role does not screen.
@@ -102,17 +112,19 @@ def screen_batch(
         Stopped: a file could not be written on; what was done is kept.
     """
     permits.require(actor, START)
-    reader = QueryReader(table(batch.source, "name"))
+    reader = QueryReader(table(batch.source), batch.mapping)
     with claimed(batch.places, batch.source):
         asked = asked_by(actor, compiling)
         key = _key(batch, asked, actor.language)
         before = _resumable(batch.places, key)
-        witness(actor, START, {"key": key, "input": batch.source.name, "resumed_at": before.rows})
+        about = {"batch": batch.id} if batch.id else {"key": key, "input": batch.source.name}
+        witness(actor, START, {**about, "resumed_at": before.rows})
         started = clock.stopwatch()
-        run = _Run(actor, batch, reader, key, compiling, tell)
+        run = _Run(actor, batch, reader, key, about, compiling, tell)
         done = run.ask(before, asked)
         seconds = clock.stopwatch() - started
-        finish(batch.places, done.rejected, lambda digest: run.end(done, digest))
+        end = ending or run.end
+        finish(batch.places, done.rejected, lambda digest: end(done, digest))
     speed = (done.names - before.names) / seconds if seconds else 0.0
     return Summary(done.rows, done.names, done.with_hits, done.hits, done.rejected, before.rows, seconds, speed)
 
@@ -125,6 +137,7 @@ class _Run:
     batch: Batch
     reader: QueryReader
     key: str
+    about: Mapping[str, str]
     compiling: Callable[[], None]
     tell: Callable[[Progress], None]
 
@@ -136,46 +149,73 @@ class _Run:
             _continued(places.partial, done.output_bytes) as hits,
             _continued(places.partial_rejected, done.rejected_bytes) as bad,
         ):
+            writer = _Writer(places.lines, self.reader.carried_columns, self.actor.language, hits, bad)
             if done.rows == 0:
-                carried = [f"input_{name}" if name in COLUMNS else name for name in self.reader.carried_columns]
-                csv.writer(hits).writerow([*COLUMNS, *carried])
-                csv.writer(bad).writerow(REJECTED_COLUMNS)
+                writer.begin()
             while chunk := list(islice(rows, CHUNK)):
-                before, asked = done, renewed(asked, self.actor, self.compiling)
-                done = _screened(chunk, done, asked, self.batch, self.actor.language, hits, bad)
+                before, asked = done, asked_by(self.actor, self.compiling)
+                done = _screened(chunk, done, asked, self.batch, writer)
                 _note(places, self.key, done)
                 self.tell(done)
                 if before.rows // CHECKPOINT_EVERY != done.rows // CHECKPOINT_EVERY:
                     number = asked.index.state.register_number
-                    witness(self.actor, CHECKPOINT, {"key": self.key, "rows": done.rows, "register_number": number})
+                    witness(self.actor, CHECKPOINT, {**self.about, "rows": done.rows, "register_number": number})
         return done
 
     def end(self, done: Progress, digest: str) -> None:
         """Leave the line of the end."""
-        witness(self.actor, END, {"key": self.key, "rows": done.rows, "hits": done.hits, "output": digest})
+        witness(self.actor, END, {**self.about, "rows": done.rows, "hits": done.hits, "output": digest})
 
 
-def _screened(
-    chunk: list[Row | BadRow],
-    done: Progress,
-    asked: Asked,
-    batch: Batch,
-    language: str,
-    hits: TextIO,
-    bad: TextIO,
-) -> Progress:
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Where the answers of a run go: hits as lines of JSON or as rows of CSV, and what could not be asked."""
+
+    lines: bool
+    carried: tuple[str, ...]
+    language: str
+    hits: TextIO
+    bad: TextIO
+
+    def begin(self) -> None:
+        """Write the headings."""
+        if not self.lines:
+            csv.writer(self.hits).writerow(headings(self.carried))
+        csv.writer(self.bad).writerow(REJECTED_COLUMNS)
+
+    def answer(self, rows: list[Row], found: list[list[Hit]]) -> None:
+        """Write the hits of these rows."""
+        write = csv.writer(self.hits)
+        for row, hits in zip(rows, found, strict=True):
+            if hits and self.lines:
+                self.hits.write(json_line(row, hits, self.carried, self.language))
+            elif hits:
+                write.writerows(table_rows(row, hits, self.language))
+        self.hits.flush()
+
+    def reject(self, refused: list[BadRow]) -> None:
+        """Write the rows that could not be asked, each with its reason."""
+        write = csv.writer(self.bad)
+        for row in refused:
+            fields = json.dumps([text.encode(errors="replace").decode() for text in row.fields], ensure_ascii=False)
+            write.writerow([row.number, row.reason.code, say_error(row.reason, self.language), fields])
+        self.bad.flush()
+
+    def onto_disk(self) -> None:
+        """Have what was written lie safely, so that what is noted of it holds after a power cut."""
+        for file in (self.hits, self.bad):
+            os.fsync(file.fileno())
+
+
+def _screened(chunk: list[Row | BadRow], done: Progress, asked: Asked, batch: Batch, writer: _Writer) -> Progress:
     """Ask one chunk and write what it gave; returns how far the batch is then."""
     rows = [row for row in chunk if isinstance(row, Row)]
     refused = [row for row in chunk if isinstance(row, BadRow)]
     found = asked.hits([row.query for row in rows], batch.threshold, batch.limit)
-    write, reject = csv.writer(hits), csv.writer(bad)
-    for row, row_hits in zip(rows, found, strict=True):
-        write.writerows(_output(row, row_hits, language))
-    for bad_row in refused:
-        fields = json.dumps([text.encode(errors="replace").decode() for text in bad_row.fields], ensure_ascii=False)
-        reject.writerow([bad_row.number, bad_row.reason.code, say_error(bad_row.reason, language), fields])
-    hits.flush()
-    bad.flush()
+    writer.answer(rows, found)
+    writer.reject(refused)
+    writer.onto_disk()
+    hits, bad = writer.hits, writer.bad
     return replace(
         done,
         rows=chunk[-1].number,
@@ -188,20 +228,16 @@ def _screened(
     )
 
 
-def _output(row: Row, hits: list[Hit], language: str) -> Iterator[list[object]]:
-    for rank, hit in enumerate(hits, start=1):
-        words = "; ".join(say(finding.sentence, language, **finding.arguments) for finding in hit.findings)
-        source = hit.entry_id.partition("/")[0]
-        yield [row.id, rank, f"{hit.score:.4f}", hit.entry_id, source, hit.matched_name, words, *row.carried]
-
-
 def _key(batch: Batch, asked: Asked, language: str) -> str:
     """What makes two runs the same batch: the bytes asked, the register, the rights, the policy and the choices."""
+    rights = [sorted(asked.permitted), POLICY_VERSION]
+    if batch.id:
+        return hashlib.sha256(json.dumps([batch.id, *rights]).encode()).hexdigest()
     with batch.source.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
     state = asked.index.state
-    register = [state.register_number, state.stamp, sorted(asked.permitted), POLICY_VERSION]
-    choices = [content, *register, batch.threshold, batch.limit, language]
+    register = [state.register_number, state.stamp]
+    choices = [content, *register, *rights, batch.threshold, batch.limit, language]
     return hashlib.sha256(json.dumps(choices).encode()).hexdigest()
 
 

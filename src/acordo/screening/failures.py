@@ -255,3 +255,10 @@ class Busy(Unavailable):
 
     code = "screening.batch_busy"
     sentence = "Another process still holds the files of this batch. It will be tried again."
+
+
+class FilesGone(Missing):
+    """The row is there and its files are not, as after a restore without them."""
+
+    code = "screening.files_gone"
+    sentence = "The files of the batch {id} are not on this machine any more. Send the file again."

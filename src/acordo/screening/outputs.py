@@ -34,6 +34,11 @@ class Places:
         return self.output.with_name(self.output.name + ending)
 
     @property
+    def lines(self) -> bool:
+        """Whether the hits are written as lines of JSON."""
+        return self.output.suffix == ".jsonl"
+
+    @property
     def rejected(self) -> Path:
         """Where rows go that cannot be read."""
         return self._beside(".rejected.csv")
@@ -51,7 +56,7 @@ class Places:
     @property
     def partial(self) -> Path:
         """The unfinished hits."""
-        return self._beside(".unfinished.csv")
+        return self._beside(".unfinished.jsonl" if self.lines else ".unfinished.csv")
 
     @property
     def partial_rejected(self) -> Path:
@@ -115,11 +120,30 @@ def finish(places: Places, rejected: int, ended: Callable[[str], None]) -> None:
         parquet_rows.write(places.partial, aside)
     _onto_disk(places.partial_rejected)
     ended(_onto_disk(aside))
-    if rejected:
-        places.partial_rejected.replace(places.rejected)
-    else:
+    _take_names(places, aside, rejected)
+
+
+def settle(places: Places, rejected: int) -> None:
+    """Go on where a crash stopped ``finish`` after the end was told: the files take their names, once."""
+    if not places.output.exists():
+        aside = places.parquet if places.output.suffix == ".parquet" else places.partial
+        _take_names(places, aside, rejected)
+    for path in places.all:
+        if path not in {places.output, places.rejected, places.lock}:
+            path.unlink(missing_ok=True)
+
+
+def _take_names(places: Places, aside: Path, rejected: int) -> None:
+    if not rejected:
         places.rejected.unlink(missing_ok=True)
-    aside.replace(places.output)
+    elif places.partial_rejected.exists():
+        places.partial_rejected.replace(places.rejected)
+    try:
+        aside.replace(places.output)
+    except FileNotFoundError:
+        if not places.output.exists():  # else whoever looked meanwhile has settled it
+            raise
+    _folder_onto_disk(places.output.parent)
     for path in (places.partial, places.partial_rejected, places.state):
         path.unlink(missing_ok=True)
 
@@ -135,6 +159,18 @@ def _onto_disk(path: Path) -> str:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _folder_onto_disk(folder: Path) -> None:
+    """Have the names themselves written down, where the system can."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _locked(places: Places) -> IO[bytes]:

@@ -1,0 +1,143 @@
+"""``acordo work``: do what waits, beside the desk or apart from it; and the worker that the desk starts for itself."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acordo import clock
+from acordo.cli.speaking import tell
+from acordo.wording import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NICE = 10
+"""How far the worker stands back behind the pages (``nice``)."""
+
+_ORDER_EVERY = 600.0
+"""Seconds between two rounds of putting in order."""
+
+_STOP_WITHIN = 20.0
+"""Seconds that a worker has to end its chunk before it is killed; nothing is lost by that."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(work)
+
+
+def work(
+    *,
+    name: Annotated[str, typer.Option(help="What this worker is called; the machine and a number by default.")] = "",
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
+    beside: Annotated[int, typer.Option(help="End when the process with this number is gone.", hidden=True)] = 0,
+) -> None:
+    """Do the long work that waits: batches sent to the desk. Ctrl-C or SIGTERM ends it; nothing is lost."""
+    from acordo.cli.registering import open_register
+    from acordo.cli.screening import tell_compiling
+
+    _stand_back()
+    open_register()
+    from acordo.jobs import worker
+
+    tell_compiling()
+    with _asked_to_stop(beside) as stop:
+        worker.work(stop, name or _own_name(), once=once, between=_now_and_then())
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Have a worker run beside this process inside the block: begun again where it dies, ended with it."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(over,), name="worker's keeper", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join(_STOP_WITHIN + 5)
+
+
+def _keep(over: threading.Event) -> None:
+    """Start a worker, and another whenever it ends, each a little later than the one before."""
+    pause = 1.0
+    while not over.is_set():
+        started = clock.stopwatch()
+        with subprocess.Popen(_command()) as process:  # noqa: S603 (our own program)
+            while process.poll() is None and not over.wait(0.5):
+                pass
+            if over.is_set():
+                _end(process)
+                return
+        pause = 1.0 if clock.stopwatch() - started > 60 else min(pause * 2, 60.0)
+        tell(mark("The worker ended; another is started."))
+        over.wait(pause)
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-m", "acordo.cli", "work", "--beside", str(os.getpid())]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _stand_back() -> None:
+    """Let the pages go first, where the system knows how."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+
+
+def _own_name() -> str:
+    return f"{socket.gethostname()[:60]}-{os.getpid()}-{secrets.token_hex(2)}"
+
+
+@contextmanager
+def _asked_to_stop(beside: int) -> Iterator[threading.Event]:
+    """An event that is set by SIGTERM and Ctrl-C, and when the process that this one stands beside is gone."""
+    stop, over = threading.Event(), threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    if beside:
+        threading.Thread(target=_watch, args=(beside, stop, over), name="parent's watch", daemon=True).start()
+    try:
+        yield stop
+    finally:
+        over.set()
+
+
+def _watch(parent: int, stop: threading.Event, over: threading.Event) -> None:
+    """A process whose parent is gone has another one."""
+    while not over.wait(1.0):
+        if os.getppid() != parent:
+            stop.set()
+            return
+
+
+def _now_and_then() -> Callable[[], None]:
+    """What is done while nothing waits: batches past their day are forgotten, at the start and now and then."""
+    from acordo.screening.working import put_in_order
+
+    last: list[float] = []
+
+    def between() -> None:
+        now = clock.stopwatch()
+        if not last or now - last[0] > _ORDER_EVERY:
+            last[:] = [now]
+            put_in_order()
+
+    return between
