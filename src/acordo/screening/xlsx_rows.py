@@ -42,7 +42,7 @@ MOST_STRINGS = 128 * 1024 * 1024
 
 _MEGABYTE = 1024 * 1024
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})[0-9]+")
+_REFERENCE = re.compile(r"([A-Za-z]{1,7})[0-9]+")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
