@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 SOURCE = Path(acordo.__file__).parent
 STYLE = "/static/desk/desk.css"
+HTMX = "<script src=\"{% static 'desk/htmx-2.0.11.min.js' %}\" defer></script>"
 OPEN = {"language", "sign-in", "sign-out"}
 """Addresses that answer to nobody in particular: choosing a language, signing in and out."""
+
+RENEWED = "/state/x"
+"""A part of a page, which lets the whole page ask who is there (``test_batch_pages``)."""
 
 
 def _addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
@@ -40,7 +44,7 @@ def _addresses(resolver: URLResolver | None = None, before: str = "") -> Iterato
         if isinstance(part, URLResolver):
             yield from _addresses(part, here)
         else:
-            yield re.sub(r"<uuid:\w+>", str(uuid4()), re.sub(r"<(?:str|path):\w+>", "x", here))
+            yield re.sub(r"<uuid:\w+>", str(uuid4()), re.sub(r"<(?:str|path|slug):\w+>", "x", here))
 
 
 def _whole(response: HttpResponseBase) -> bytes:
@@ -49,7 +53,7 @@ def _whole(response: HttpResponseBase) -> bytes:
 
 
 def test_every_address_asks_who_is_there(client: Client) -> None:
-    asked = [address for address in _addresses() if address not in OPEN]
+    asked = [address for address in _addresses() if address not in OPEN and not address.endswith(RENEWED)]
     assert {"", "sources", "entries/x/x", "purpose"} <= set(asked)
     for address in asked:
         for response in (client.get(f"/{address}"), client.post(f"/{address}")):
@@ -89,11 +93,11 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(client: Client, offi
         assert client.cookies[name]["httponly"]
 
 
-def test_no_template_holds_a_script_or_a_style(client: Client) -> None:
+def test_no_template_holds_a_script_of_its_own_or_a_style(client: Client) -> None:
     templates = sorted(SOURCE.glob("*/templates/**/*.html"))
     assert len(templates) > 10
     for path in templates:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(HTMX, "")
         assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:", text), path
 
 

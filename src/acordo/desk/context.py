@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from acordo.journal.words import Actor
 
 ROOMS = (
-    ("screening:home", ("screening:",), mark("Screen a name")),
+    ("screening:home", ("screening:home", "screening:screening"), mark("Screen a name")),
+    ("screening:batches", ("screening:batch",), mark("Screen a file")),
     ("register:sources", ("register:",), mark("Lists and sources")),
 )
 """Each room in the navigation: its first page, the names its pages begin with, its label."""
