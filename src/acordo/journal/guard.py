@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 OPEN_TABLES = frozenset({"django_session", "journal_failedsignin", "jobs_job", "jobs_worker"})
 """Written outside the gate: sessions, the count of failed sign-ins, and how far long work is."""
 
-STAGED_TABLES = frozenset({"register_edition", "register_statement", "register_findable"})
+STAGED_TABLES = frozenset(
+    {"register_edition", "register_statement", "register_findablename", "register_findablenumber"}
+)
 """Written in chunks while an act is prepared, under an edition that nobody sees until the act publishes it."""
 
 STAGED_ROWS = frozenset({"register_source", "register_entry", "register_markingrow"})

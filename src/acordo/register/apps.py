@@ -19,5 +19,6 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         """Declare the room's acts, and give the register its number."""
         from acordo.register import acts as _acts  # noqa: F401 (declares the room's acts)
+        from acordo.register import search as _search  # noqa: F401 (as above)
 
         post_migrate.connect(_start_counting, sender=self, dispatch_uid="register.number")

@@ -111,29 +111,44 @@ class Statement(models.Model):
         ]
 
 
-class Findable(models.Model):
-    """What the search compares of one statement, for as long as that statement holds: see ``searchable``.
+class FindableName(models.Model):
+    """What the search compares of one name, for as long as its statement holds: see ``searchable``.
 
-    ``words`` and ``bones`` are those of a name, ``number`` that of a document; each row bears its entry's reference.
-    A row of the entry's kind bears the reference alone. ``marking``, ``since`` and ``until`` are the statement's.
+    ``marking``, ``since`` and ``until`` are the statement's, so that one pass over this narrow table answers.
     """
 
     id = models.BigAutoField(primary_key=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_index=False)
     sid = models.BinaryField(max_length=32)
-    property = models.CharField(max_length=32)
-    words = models.TextField(blank=True)
+    words = models.TextField()
     bones = models.TextField(blank=True)
     script = models.CharField(max_length=1, blank=True)
-    number = models.TextField(blank=True)
-    reference = models.CharField(max_length=500)
     marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, db_index=False)
     since = models.PositiveIntegerField()
     until = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="findable_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="findable_name_once")]
+
+
+class FindableNumber(models.Model):
+    """A number by which an entry is found, for as long as its statement holds: see ``searchable``.
+
+    A document's; or the entry's own reference, which stands with its primary name and its kind.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_index=False)
+    sid = models.BinaryField(max_length=32)
+    number = models.TextField()
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, db_index=False)
+    since = models.PositiveIntegerField()
+    until = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="findable_number_once")]
 
 
 class Look(models.Model):

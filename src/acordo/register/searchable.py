@@ -17,9 +17,12 @@ from functools import lru_cache
 from acordo.facts import NAME_PROPERTIES, Property
 from acordo.names import Script, UnreadableName, analyse, fold
 
+SHORT = 3
+"""Words and bones below this length are looked for only where a word begins, a single bone as the whole of one."""
+
 _NUMBERS = frozenset({Property.REGISTRATION_NUMBER, Property.IMO_NUMBER, Property.MMSI, Property.CALL_SIGN})
-FOUND_BY = frozenset({*NAME_PROPERTIES, *_NUMBERS, Property.DOCUMENT, Property.KIND})
-"""What is kept for the search: names, numbers, and the kind, which bears the reference of its entry."""
+_BEARERS = frozenset({Property.PRIMARY_NAME, Property.KIND})
+"""The statements with which the reference of their entry is kept: whoever may see one of them finds the entry by it."""
 
 _LETTERS = {Script.LATIN: "L", Script.CYRILLIC: "C", Script.ARABIC: "A"}
 _OTHER = "O"
@@ -73,6 +76,29 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(roman, script) for roman, script in words if roman)
 
 
+def sign_of(roman: str) -> str:
+    """What a kept name must contain for a word to be met: the word itself, a short one only where a word begins."""
+    return roman if len(roman) >= SHORT else f" {roman}"
+
+
+def signs_of_bones(word: Word) -> tuple[str, ...]:
+    """What the bones of a name in another script must contain one of, for a word to be met."""
+    return tuple({_sign_of_bones(bones) for bones in (word.bones, word.other_bones) if bones})
+
+
+def _sign_of_bones(bones: str) -> str:
+    return f" {bones} " if len(bones) == 1 else sign_of(bones)
+
+
+def meets(words: tuple[Word, ...], text: str) -> bool:
+    """All the words are met by a name, as the database finds it."""
+    roman, bones, script = padded(words_of(text))
+    return all(
+        sign_of(word.roman) in roman or (word.script != script and any(sign in bones for sign in signs_of_bones(word)))
+        for word in words
+    )
+
+
 def number_of(text: str) -> str:
     """A document's number or a reference, without spaces and signs."""
     return fold(text).replace(" ", "")
@@ -88,16 +114,21 @@ def padded(words: tuple[Word, ...]) -> tuple[str, str, str]:
     return _between(roman), _between(bones), scripts.pop() if len(scripts) == 1 else ""
 
 
-def kept(property_: str, value: str) -> tuple[str, str, str, str] | None:
-    """The words, bones, script and number by which a statement is found; None where it is not kept for the search."""
-    if property_ not in FOUND_BY:
+def name_kept(property_: str, value: str) -> tuple[str, str, str] | None:
+    """The words, bones and script by which a stated name is found; None where the statement is no such name."""
+    if property_ not in NAME_PROPERTIES:
         return None
-    if property_ == Property.KIND:
-        return "", "", "", ""
-    content = json.loads(value)
-    if property_ == Property.DOCUMENT or property_ in _NUMBERS:
-        return "", "", "", number_of(content if isinstance(content, str) else content.get("number", ""))
-    return (*padded(words_of(content["text"])), "")
+    kept = padded(words_of(json.loads(value)["text"]))
+    return kept if kept[0] else None
+
+
+def number_kept(property_: str, value: str, reference: str) -> str:
+    """The number by which the entry of a statement is found; empty where it has none."""
+    if property_ in _BEARERS:
+        return number_of(reference)
+    if property_ == Property.DOCUMENT:
+        return number_of(json.loads(value).get("number", ""))
+    return number_of(json.loads(value)) if property_ in _NUMBERS else ""
 
 
 def _between(parts: list[str]) -> str:

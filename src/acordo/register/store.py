@@ -30,13 +30,14 @@ from acordo.register.models import (
     STAGED,
     Edition,
     Entry,
-    Findable,
+    FindableName,
+    FindableNumber,
     MarkingRow,
     RegisterState,
     Source,
 )
 from acordo.register.models import Statement as Row
-from acordo.register.searchable import kept, number_of
+from acordo.register.searchable import name_kept, number_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,9 +51,12 @@ Item = TypeVar("Item")
 CHUNK = 20_000
 PORTION = 5_000
 _STATED = "source_id, entry_id, sid, property, value, language, original"
-_FOUND = "source_id, entry_id, sid, property, words, bones, script, number, reference"
-_TABLES = (("register_statement", _STATED), ("register_findable", _FOUND))
-"""Both hold a row for as long as a statement holds: what it says, and what the search compares of it."""
+_TABLES = (
+    ("register_statement", _STATED),
+    ("register_findablename", "source_id, entry_id, sid, words, bones, script"),
+    ("register_findablenumber", "source_id, entry_id, sid, number"),
+)
+"""Each holds a row for as long as a statement holds: what it says, and what the search compares of it."""
 
 
 class Overtaken(Conflict):
@@ -242,7 +246,8 @@ def drop(edition: Edition) -> bool:
             return False
         for rows in (
             Row.objects.filter(source_id=edition.source_id),
-            Findable.objects.filter(source_id=edition.source_id),
+            FindableName.objects.filter(source_id=edition.source_id),
+            FindableNumber.objects.filter(source_id=edition.source_id),
         ):
             rows.filter(since=edition.number).delete()
             rows.filter(until=edition.number).update(until=None)
@@ -305,16 +310,18 @@ def _amend(edition: Edition, amends: Sequence[Amendment], numbers: dict[Marking,
 
 
 def _insert(edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]) -> None:
-    stated: list[_Row] = []
-    found: list[_Row] = []
+    tables: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
+    stated, names, found_by = tables
     for statement in adds:
-        whose = (edition.source_id, entries[statement.reference], statement.id, str(statement.property))
+        what = str(statement.property)
+        whose = (edition.source_id, entries[statement.reference], statement.id)
         since = (numbers[statement.marking], edition.number)
-        stated.append((*whose, statement.value, statement.language, statement.original, *since))
-        compared = kept(statement.property, statement.value)
-        if compared is not None:
-            found.append((*whose, *compared, number_of(statement.reference), *since))
-    for (table, same), rows in zip(_TABLES, (stated, found), strict=True):
+        stated.append((*whose, what, statement.value, statement.language, statement.original, *since))
+        if name := name_kept(what, statement.value):
+            names.append((*whose, *name, *since))
+        if number := number_kept(what, statement.value, statement.reference):
+            found_by.append((*whose, number, *since))
+    for (table, same), rows in zip(_TABLES, tables, strict=True):
         _load(table, f"{same}, marking_id, since", rows)
 
 
