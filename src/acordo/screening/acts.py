@@ -15,7 +15,7 @@ from acordo.screening.models import Screening
 from acordo.screening.words import HitView, ScreeningView, written_hit, written_query, written_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from acordo.journal.words import Actor
     from acordo.matching import Query
@@ -31,11 +31,13 @@ def screen(
     *,
     threshold: float = THRESHOLD,
     limit: int = LIMIT,
+    among: Collection[str] | None = None,
     compiling: Callable[[], None] = lambda: None,
 ) -> ScreeningView:
     """Ask for a name, and keep the question with its answer.
 
-    ``compiling`` is called first where the index must be built, which takes a while.
+    ``among`` names the sources that are asked; None is all that the officer sees. ``compiling`` is called first where
+    the index must be built, which takes a while.
 
     Raises:
         NotPermitted: the officer's role does not screen.
@@ -44,6 +46,8 @@ def screen(
 
     def work() -> tuple[Asked, tuple[HitView, ...]]:
         asked = asked_by(actor, compiling)
+        if among is not None:
+            asked = asked.among(among)
         (hits,) = asked.hits([query], threshold, limit)
         titles = register.titles(actor, [hit.entry_id for hit in hits], asked.at) if hits else {}
         return asked, tuple(asked.shown(hits, titles))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from acordo.facts import split_entry_id
@@ -13,7 +14,7 @@ from acordo.register import standing
 from acordo.screening.words import HitView, SourceAsked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from acordo.journal.words import Actor
     from acordo.matching import Hit, Index, Query
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What can be asked by one officer at one register number."""
+    """What can be asked by one officer at one register number; ``some`` says that not every source is asked."""
 
     at: Standing
     index: register_index.Current
     permitted: frozenset[int]
     sources: dict[str, SourceView]
+    some: bool = False
 
     @property
     def searched(self) -> int:
@@ -51,6 +53,10 @@ class Asked:
             for source in self.sources.values()
             if source.edition
         )
+
+    def among(self, names: Collection[str]) -> Asked:
+        """The same, asked of these sources alone; entries of the others count as absent before anything is scored."""
+        return replace(self, sources={name: self.sources[name] for name in self.sources if name in names}, some=True)
 
     def hits(self, queries: Sequence[Query], threshold: float, limit: int) -> list[list[Hit]]:
         """The hits of each query, best first; entries no longer listed at this moment are left out.
@@ -76,10 +82,10 @@ class Asked:
         """What base and difference give together, unchecked, with some entries counted as absent."""
         if not queries:
             return []
-        without = self.index.superseded | gone if gone else self.index.superseded
-        found = self._hits_in(self.index.base, queries, threshold, limit, without)
+        old, new = _absent(self.index, frozenset(self.sources)) if self.some else (self.index.superseded, frozenset())
+        found = self._hits_in(self.index.base, queries, threshold, limit, old | gone if gone else old)
         if self.index.recent is not None:
-            recent = self._hits_in(self.index.recent, queries, threshold, limit, gone)
+            recent = self._hits_in(self.index.recent, queries, threshold, limit, new | gone if gone else new)
             found = [sorted(a + b, key=_order)[:limit] for a, b in zip(found, recent, strict=True)]
         return found
 
@@ -128,6 +134,16 @@ def asked_by(actor: Actor, compiling: Callable[[], None] = lambda: None) -> Aske
 def renewed(_: Asked, actor: Actor, compiling: Callable[[], None] = lambda: None) -> Asked:
     """What this officer can ask now, in place of what he or she could ask before."""
     return asked_by(actor, compiling)
+
+
+@lru_cache(maxsize=4)
+def _absent(index: register_index.Current, names: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What counts as absent in base and difference where only these sources are asked."""
+
+    def elsewhere(one: Index | None) -> Iterator[str]:
+        return (id_ for id_ in (one.entry_ids if one else ()) if split_entry_id(id_)[0] not in names)
+
+    return index.superseded.union(elsewhere(index.base)), frozenset(elsewhere(index.recent))
 
 
 def _order(hit: Hit) -> tuple[float, str]:

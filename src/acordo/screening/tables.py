@@ -201,7 +201,7 @@ def read_query(name: str, *, born: str, nationality: str, sex: str, document: st
     return Query(
         names=names,
         born=_born(born),
-        nationality=_nationality(nationality),
+        nationality=read_nationality(nationality),
         sex=_sex(sex),
         document=document or None,
         kind=read_kind(kind),
@@ -212,7 +212,12 @@ def _born(text: str) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
-def _nationality(text: str) -> str | None:
+def read_nationality(text: str) -> str | None:
+    """The code of a country; None where nothing is said.
+
+    Raises:
+        UnreadableValue: it names no country.
+    """
     if not text:
         return None
     code = country_code(text)
