@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "acordo.desk",
 ]
 MIDDLEWARE = [
+    "acordo.desk.noting.Noting",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "acordo.desk.headers.Headers",
@@ -161,9 +162,17 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
+_TO_FILE = {"()": "acordo.upkeep.logs.DayFile", "folder": str(_chosen.logs_folder), "formatter": "line"}
+_TO_STDERR = {"class": "logging.StreamHandler", "formatter": "line"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"line": {"()": "acordo.upkeep.logs.Lines"}},
+    "handlers": {"log": _TO_FILE if _chosen.log == "file" else _TO_STDERR},
+    "root": {"handlers": ["log"], "level": "WARNING"},
+    "loggers": {
+        "acordo": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # every request has its own line already
+    },
 }

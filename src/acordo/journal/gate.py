@@ -7,6 +7,7 @@ fork the chain nor leave a gap, and neither waits for the other's work.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from acordo.journal.permits import ActKind
     from acordo.journal.words import Actor
 
+_last_act: ContextVar[int | None] = ContextVar("last_act", default=None)
 Prepared = TypeVar("Prepared")
 Result = TypeVar("Result")
 
@@ -78,3 +80,14 @@ def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any], naming: Calla
         naming(number + 1)
     done = dict(about) | ({"program": actor.program} if actor.program else {})
     lines.add(chain.forge_line(number + 1, digest, kind.name, actor, clock.now(), done))
+    _last_act.set(number + 1)
+
+
+def last_act() -> int | None:
+    """The number of the line that was left last since ``forget_last_act``, so that a log can point to the journal."""
+    return _last_act.get()
+
+
+def forget_last_act() -> None:
+    """Begin anew: the next line is the first."""
+    _last_act.set(None)
