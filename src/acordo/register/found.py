@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acordo.facts import NAME_PROPERTIES, Kind, Property, Reference, SourceName, entry_id
-from acordo.register import models
+from acordo.register import models, store
 from acordo.register.searchable import meets
 from acordo.register.visibility import seen_of
 
@@ -39,13 +39,16 @@ def described(keys: Sequence[int], words: tuple[Word, ...], permitted: frozenset
     """The entries under these keys, in the same order, as this officer may see them."""
     rows = {row.pk: row for row in models.Entry.objects.select_related("source").filter(pk__in=keys)}
     stated: dict[int, list[models.Statement]] = defaultdict(list)
-    for statement in seen_of(list(models.Statement.objects.filter(entry_id__in=keys)), permitted):
+    told = models.Statement.objects.filter(entry_id__in=keys, property__in=[*NAME_PROPERTIES, Property.KIND])
+    for statement in seen_of(list(told), permitted):
         if statement.since <= rows[statement.entry_id].source.edition:
             stated[statement.entry_id].append(statement)
-    return tuple(_described(rows[key], stated[key], words) for key in keys)
+    return tuple(_described(rows[key], stated[key], words, permitted) for key in keys)
 
 
-def _described(row: models.Entry, stated: list[models.Statement], words: tuple[Word, ...]) -> FoundEntry:
+def _described(
+    row: models.Entry, stated: list[models.Statement], words: tuple[Word, ...], permitted: frozenset[int]
+) -> FoundEntry:
     now = [one for one in stated if one.until is None or one.until > row.source.edition]
     names = sorted((_RANKS[one.property], _text(one)) for one in now or stated if one.property in _RANKS)
     met = next(((rank, text) for rank, text in names if words and meets(words, text)), None)
@@ -58,10 +61,15 @@ def _described(row: models.Entry, stated: list[models.Statement], words: tuple[W
         reference=Reference(row.reference),
         kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN,
         title=names[0][1] if names else "",
-        listed=bool(now),
+        listed=bool(now) or _stated_still(row, permitted),
         met=met[1] if met else "",
         met_property=NAME_PROPERTIES[met[0]] if met else None,
     )
+
+
+def _stated_still(row: models.Entry, permitted: frozenset[int]) -> bool:
+    """The edition in force states anything of the entry that may be seen, though neither its name nor its kind."""
+    return store.visible_of([row.pk], row.source.edition).filter(marking_id__in=permitted).exists()
 
 
 def _text(statement: models.Statement) -> str:

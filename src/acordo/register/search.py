@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SEARCH = permits.declare("register.search", Role, "search the register")
 LONGEST = 200
+_NO_NUMBER: QuerySet[Any] = models.FindableNumber.objects.none()
+_NO_NAME: QuerySet[Any] = models.FindableName.objects.none()
 
 
 class NothingAsked(Invalid):
@@ -75,15 +77,13 @@ def search(
     words, number = _read(text)
     permitted = permitted_markings(actor)
     narrowed = partial(_narrowed, permitted=permitted, source=source, kind=kind, delisted=delisted)
-    numbers, names = narrowed(models.FindableNumber), narrowed(models.FindableName)
-    numbers = numbers.filter(number__startswith=number) if number else numbers.none()
-    names = names.filter(_meets(words)) if words else names.none()
-    if number:
-        names = names.exclude(entry_id__in=numbers.values("entry_id"))
-    by_number = _Ranked(numbers, Case(When(number=number, then=0), default=1, output_field=IntegerField()), "number")
-    by_name = _Ranked(names, _rank(words), "words")
-    found = by_number.page(offset, limit)
-    also = by_name.page(max(0, offset - found.total), limit - len(found.keys))
+    numbers = narrowed(models.FindableNumber, Q(number__startswith=number)) if number else _NO_NUMBER
+    found = _Ranked(numbers, _number_rank(number), "number").page(offset, limit)
+    names = narrowed(models.FindableName, _meets(words)) if words else _NO_NAME
+    if found.total:
+        every = found.total == len(found.keys)
+        names = names.exclude(entry_id__in=found.keys if every else numbers.values("entry_id"))
+    also = _Ranked(names, _rank(words), "words").page(max(0, offset - found.total), limit - len(found.keys))
     total = found.total + also.total
     about = {"text": text, "source": source or "", "kind": kind or "", "delisted": delisted, "found": total}
     witness(actor, SEARCH, about | {"limit": limit, "offset": offset})
@@ -126,6 +126,7 @@ def _read(text: str) -> tuple[tuple[Word, ...], str]:
 
 def _narrowed(
     table: type[models.FindableName | models.FindableNumber],
+    meets: Q,
     *,
     permitted: frozenset[int],
     source: SourceName | None,
@@ -134,7 +135,7 @@ def _narrowed(
 ) -> QuerySet[Any]:
     """The rows that this officer may see; a value whose marking was once narrower is not read out of its past."""
     every: QuerySet[Any] = table.objects.all()
-    rows = every.filter(since__lte=F("source__edition"))
+    rows = every.filter(meets).filter(since__lte=F("source__edition"))
     in_force = Q(until=None) | Q(until__gt=F("source__edition"))
     if not delisted:
         rows = rows.filter(in_force)
@@ -165,6 +166,10 @@ def _meets(words: tuple[Word, ...]) -> Q:
         bones = Q(*(Q(bones__contains=sign) for sign in signs_of_bones(word)), _connector=Q.OR)
         name &= Q(words__contains=sign_of(word.roman)) | (~Q(script=word.script) & bones)
     return name
+
+
+def _number_rank(number: str) -> Expression:
+    return Case(When(number=number, then=0), default=1, output_field=IntegerField())
 
 
 def _rank(words: tuple[Word, ...]) -> Expression:
