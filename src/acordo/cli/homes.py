@@ -81,6 +81,9 @@ def serve(*, worker: Worked = True) -> None:
 
     _require_port(settings().port)
     open_register()
+    from acordo.upkeep import metrics
+
+    metrics.begin()
     _warm_index()
     answer(f"http://localhost:{settings().port}")
     _show_sign_ins()

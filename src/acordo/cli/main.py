@@ -12,6 +12,7 @@ from acordo.cli import (
     backups,
     batches,
     comparing,
+    doctor,
     entries,
     homes,
     journal,
@@ -43,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The software of the cooperation desk. A hit is a question, never an answer; a name is not a person.",
 )
-for room in (homes, screening, comparing, backups, upgrading, working):
+for room in (homes, screening, comparing, backups, doctor, upgrading, working):
     room.add_to(app)
 app.add_typer(lists.app, name="lists")
 app.add_typer(batches.app, name="batches")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from acordo.config import settings
 from acordo.journal.door import present
 from acordo.journal.words import PURPOSE_LABELS
+from acordo.upkeep.acts import KEEPERS
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ ROOMS = (
     ("register:sources", ("register:",), mark("Lists and sources")),
 )
 """Each room in the navigation: its first page, the names its pages begin with, its label."""
+
+KEEPERS_ROOMS = (("upkeep:operator", ("upkeep:",), mark("Upkeep")),)
+"""Rooms that only those are shown who keep the installation."""
 
 VERSION = version("acordo")
 
@@ -62,6 +66,7 @@ def page(request: HttpRequest) -> Mapping[str, Page]:
     chosen = settings()
     actor = present(request)
     shown = request.resolver_match.view_name if request.resolver_match else ""
+    rooms = (*ROOMS, *(KEEPERS_ROOMS if actor and actor.role in KEEPERS else ()))
     frame = Page(
         service_name=chosen.service_name,
         time_zone=str(chosen.time_zone),
@@ -69,7 +74,7 @@ def page(request: HttpRequest) -> Mapping[str, Page]:
         here=request.get_full_path() if request.method == "GET" else "/",
         actor=actor,
         purpose=gettext(PURPOSE_LABELS[actor.purpose]) if actor else "",
-        rooms=tuple(Room(view, gettext(label), shown.startswith(begins)) for view, begins, label in ROOMS),
+        rooms=tuple(Room(view, gettext(label), shown.startswith(begins)) for view, begins, label in rooms),
         languages=tuple(site.LANGUAGES),
     )
     return {"page": frame}

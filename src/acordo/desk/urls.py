@@ -4,11 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from acordo.desk import api
+
 urlpatterns = [
     path("language", login_not_required(set_language), name="set_language"),
     path("", include("acordo.journal.urls")),
     path("", include("acordo.screening.urls")),
     path("", include("acordo.register.urls")),
+    path("", include(api.urls)),
+    path("", include("acordo.upkeep.urls")),
 ]
 
 handler400 = "acordo.desk.failures.bad_request"

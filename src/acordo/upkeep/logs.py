@@ -101,6 +101,14 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
         trace = trace.tb_next
 
 
+class OnlyFaults(logging.Filter):
+    """Of what Django says of requests, faults alone: an answer that we chose has its line already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """It tells of a fault."""
+        return bool(record.exc_info)
+
+
 class DayFile(logging.Handler):
     """Appends to the file of the day; without a home, or where the disk refuses, to standard error."""
 
