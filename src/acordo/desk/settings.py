@@ -168,11 +168,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "acordo.upkeep.logs.Lines"}},
+    "filters": {"faults": {"()": "acordo.upkeep.logs.OnlyFaults"}},
     "handlers": {"log": _TO_FILE if _chosen.log == "file" else _TO_STDERR},
     "root": {"handlers": ["log"], "level": "WARNING"},
     "loggers": {
         "acordo": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
-        "django.request": {"level": "ERROR"},  # every request has its own line already
+        "django.request": {"level": "ERROR", "filters": ["faults"]},  # every request has its own line already
     },
 }
