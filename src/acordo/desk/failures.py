@@ -14,6 +14,7 @@ from django.template import loader
 from django.utils.translation import get_language, gettext
 
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
+from acordo.upkeep import logs
 from acordo.wording import mark, say_error
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """500, without the frame: the frame itself may be what failed."""
-    return _bare("500.html", 500)
+    return _bare("500.html", 500, number=logs.request_number())
 
 
-def _bare(template: str, status: int) -> HttpResponse:
-    return HttpResponse(loader.get_template(template).render({}), status=status)
+def _bare(template: str, status: int, **shown: str) -> HttpResponse:
+    return HttpResponse(loader.get_template(template).render(shown), status=status)
