@@ -6,31 +6,29 @@ A failure says what happened and what to do; the page adds the way back and noth
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
-from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
+from acordo.desk import problems
+from acordo.desk.statuses import STATUS, Broken, DatabaseSilent, UnknownAddress, UnreadableRequest, status_of
+from acordo.errors import AcordoError
 from acordo.upkeep import logs
-from acordo.wording import mark, say_error
+from acordo.wording import say_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest
 
-STATUS: dict[type[AcordoError], tuple[int, str]] = {
-    Invalid: (400, mark("This cannot be read")),
-    Refused: (403, mark("This is not permitted")),
-    Missing: (404, mark("Nothing is held here")),
-    Conflict: (409, mark("The state has moved")),
-    Unproved: (422, mark("This could not be proved")),
-    Unavailable: (503, mark("This does not answer now")),
-}
-"""Each kind of failure: the HTTP status, and the heading."""
+__all__ = ["STATUS", "Failures", "bad_request", "broken", "forbidden", "not_found", "refused", "stale_form"]
+
+_log = logging.getLogger(__name__)
 
 
 class Failures:
@@ -44,12 +42,28 @@ class Failures:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page of a failure; any other exception goes on and becomes the page of status 500."""
+        """The page of a failure, or its problem document; any other exception goes on and becomes status 500."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            _log.error("the database does not answer: %s", exception)
+            exception = DatabaseSilent()
         if not isinstance(exception, AcordoError):
             return None
-        status, heading = next(row for kind, row in STATUS.items() if isinstance(exception, kind))
+        if problems.is_for_programs(request.path_info):
+            return problems.answer(request, exception)
+        status, heading = status_of(type(exception))
         said = {"heading": gettext(heading), "sentence": say_error(exception, get_language() or "en")}
         return render(request, "failure.html", said, status=status)
+
+
+def refused(request: HttpRequest, error: AcordoError) -> HttpResponse:
+    """What is answered before the request is read any further: a problem document, or a page without the frame."""
+    if problems.is_for_programs(request.path_info):
+        return problems.answer(request, error)
+    language = problems.language_of(request)
+    status, heading = status_of(type(error))
+    with override(language):
+        said = {"heading": gettext(heading), "sentence": say_error(error, language)}
+        return HttpResponse(loader.get_template("refused.html").render(said), status=status)
 
 
 def _framed(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
@@ -58,6 +72,8 @@ def _framed(request: HttpRequest, status: int, heading: str, sentence: str) -> H
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """400, without the frame: the host itself may be what cannot be trusted."""
+    if problems.is_for_programs(request.path_info):
+        return problems.answer(request, UnreadableRequest())
     return _bare("400.html", 400)
 
 
@@ -78,12 +94,16 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """404."""
+    if problems.is_for_programs(request.path_info):
+        return problems.answer(request, UnknownAddress(path=request.path[:200]))
     said = gettext("There is no page at this address. Check it, or begin at the first page.")
     return _framed(request, 404, gettext("Nothing is held here"), said)
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+def broken(request: HttpRequest) -> HttpResponse:
     """500, without the frame: the frame itself may be what failed."""
+    if problems.is_for_programs(request.path_info):
+        return problems.answer(request, Broken())
     return _bare("500.html", 500, number=logs.request_number())
 
 

@@ -48,6 +48,7 @@ __all__ = [
     "NoSuchStep",
     "changes",
     "editions",
+    "entries",
     "entry",
     "entry_names",
     "freshness",
@@ -83,6 +84,21 @@ def entry(actor: Actor, id_: str, *, as_of: date | None = None) -> EntryView:
         raise NoSuchEntry(entry_id=id_)
     witness(actor, READ_ENTRY, {"entry": id_, "as_of": as_of.isoformat() if as_of else ""})
     return view
+
+
+def entries(actor: Actor, ids: Iterable[str]) -> tuple[EntryView, ...]:
+    """Entries that an act has just told of, in this order, for the room that did it: its line names them.
+
+    One that this officer may not see, or that no longer exists, is absent.
+    """
+    permitted = permitted_markings(actor)
+    places = {id_: place for place, id_ in enumerate(ids)}
+    rows: dict[str, models.Entry] = {}
+    for name, references in _named(places).items():
+        held = models.Entry.objects.select_related("source").filter(source__name=name, reference__in=references)
+        rows |= {entry_id(name, Reference(row.reference)): row for row in held}
+    views = (_entry_view(rows[id_], permitted, None) for id_ in sorted(rows, key=lambda id_: places[id_]))
+    return tuple(view for view in views if view is not None)
 
 
 def titles(actor: Actor, ids: Iterable[str], at: Standing | None = None) -> dict[str, str]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from acordo.lists.stating import Stating
 
-_PART_ORDER = ("firstName", "secondName", "middleName", "fatherName", "lastName", "nameSuffix")
+PART_ORDER = ("firstName", "secondName", "middleName", "fatherName", "lastName", "nameSuffix")
+"""In which order the parts of a name make the whole one."""
 _SEXES = {"male": Sex.MALE, "female": Sex.FEMALE}
 _OTHER_SEXES = frozenset({"other"})  # FollowTheMoney's third choice, kept as given
 _PARTS = tuple(name for name, rule in RULES.items() if rule.form is Form.NAME_PART)
@@ -69,7 +70,7 @@ def _names(held: dict[str, list[str]], caption: str, stating: Stating) -> None:
 
 def _joined(held: dict[str, list[str]], stating: Stating) -> list[str]:
     """The name put together from its parts, for an entity that has no whole one."""
-    parts = [held[name][0] for name in _PART_ORDER if held.get(name)]
+    parts = [held[name][0] for name in PART_ORDER if held.get(name)]
     if not parts and not any(held.get(name) for name, _ in _OTHER_NAMES):
         stating.alarm("properties.name", "an entity without a name")
     return [" ".join(parts)] if parts else []
