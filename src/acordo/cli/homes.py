@@ -191,9 +191,9 @@ def _appoint_cast(acting: Actor) -> None:
 
 def _load_story(acting: Actor) -> None:
     from acordo import lists
-    from acordo.cli.lists import terms_of
     from acordo.lists import story
     from acordo.register import acts, queries
+    from acordo.register.updating import terms_of
 
     publisher = lists.publisher("story")
     held = {view.name: view.issued for view in queries.sources(acting)}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,47 +9,16 @@ import typer
 
 from acordo.cli.speaking import answer, answer_json, language, progress, said, table, tell
 from acordo.config import settings
-from acordo.errors import Invalid
 from acordo.wording import mark, say_counted, say_error
 
 if TYPE_CHECKING:
-    from acordo.facts import Edition, SourceName
     from acordo.journal.words import Actor
-    from acordo.lists import Publisher
-    from acordo.markings import Marking
-    from acordo.register.acts import Outcome, SourceTerms
+    from acordo.register.acts import Outcome
+    from acordo.register.updating import Plan
     from acordo.register.words import Changes, EntryChange, SourceView
 
 app = typer.Typer(no_args_is_help=True, help="Bring lists up to date, see them, decide what was held back.")
 SHOWN = 20
-
-
-class NoSourceName(Invalid):
-    """A list that many publish needs a source name."""
-
-    code = "cli.no_source_name"
-    sentence = "{list} files come from many sources. Say whose this is with --source NAME (small letters, digits, _)."
-
-
-class UnfitSourceName(Invalid):
-    """The name cannot name a source."""
-
-    code = "cli.unfit_source_name"
-    sentence = "{name!r} cannot name a source. Use 2 to 64 small letters, digits, '_' or '-', beginning with a letter."
-
-
-class FixedSource(Invalid):
-    """The list has its own source name."""
-
-    code = "cli.fixed_source"
-    sentence = "{list} is always the source {source}: leave --source out."
-
-
-class NothingToFetch(Invalid):
-    """The list has no address."""
-
-    code = "cli.nothing_to_fetch"
-    sentence = "{list} has no address to fetch from. Give the file with --file PATH."
 
 
 @app.command()
@@ -67,22 +33,19 @@ def update(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report for a program.")] = False,
 ) -> None:
     """Bring a list up to date from its publisher or from a file, and report what changed."""
-    from acordo import lists
     from acordo.cli.registering import actor
 
-    publisher = lists.publisher(name)
-    source_name = _source_name(publisher, source)
-    if file is None and not publisher.address:
-        raise NothingToFetch(list=publisher.name)
     acting = actor("upkeep")
-    chosen = _marking(publisher, source_name, marking, originator, acting.service)
-    terms = terms_of(publisher, source_name, chosen)
-    if file is not None:
-        outcome = _update_from(acting, file, publisher, terms, again=again)
-    else:
-        with tempfile.TemporaryDirectory(dir=settings().home, prefix="quarantine-") as quarantine:
-            fetched = _fetched(publisher, Path(quarantine))
-            outcome = _update_from(acting, fetched, publisher, terms, again=again, origin=publisher.address)
+    from acordo.register import updating
+
+    plan = updating.plan(updating.Order(name, source, marking, originator, again), acting.service)
+    if file is None:
+        updating.require_address(plan.publisher)
+    if plan.assumed:
+        _tell_assumed(originator or acting.service)
+    outcome = _brought_in(acting, plan, file)
+    if not outcome.unchanged and not outcome.held_because:
+        _renew_index()
     if as_json:
         answer_json(_report_json(outcome))
     else:
@@ -211,89 +174,24 @@ def decide(
         answer(said(mark("Edition {number} of {source} was dropped; nothing changed."), number=number, source=name))
 
 
-def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) -> SourceTerms:
-    """What the register must know of a list."""
-    from acordo.markings import originator_only
-    from acordo.register.acts import SourceTerms
+def _brought_in(acting: Actor, plan: Plan, file: Path | None) -> Outcome:
+    from acordo.register import updating
 
-    return SourceTerms(
-        name=source,
-        reader=publisher.name,
-        title=publisher.title if publisher.source else f"{publisher.title}: {source}",
-        publisher=publisher.publisher,
-        licence=publisher.licence,
-        marking=marking or originator_only(settings().service),
-        hold=publisher.bounds.hold,
-    )
+    if file is not None:
+        with progress(mark("Reading"), mark("Writing")) as (reading, writing):
+            return updating.update_from(acting, plan, file, updating.Steps(reading=reading, writing=writing))
+    with progress(mark("Fetching"), mark("Reading"), mark("Writing")) as (fetching, reading, writing):
+        return updating.update_by_fetching(acting, plan, updating.Steps(fetching, reading, writing))
 
 
-def _source_name(publisher: Publisher, given: str) -> SourceName:
-    import re
-
-    from acordo.facts import SourceName
-
-    if publisher.source:
-        if given and given != publisher.source:
-            raise FixedSource(list=publisher.name, source=publisher.source)
-        return publisher.source
-    if not given:
-        raise NoSourceName(list=publisher.name)
-    if not re.fullmatch(r"[a-z][a-z0-9_-]{1,63}", given):
-        raise UnfitSourceName(name=given)
-    return SourceName(given)
-
-
-def _marking(publisher: Publisher, source: SourceName, text: str, originator: str, own: str) -> Marking:
-    """What the person states, else the marking of the list or of the source as held, else originator only."""
-    from acordo.markings import Marking, originator_only
-    from acordo.register import queries
-
-    if text:
-        return Marking.parse(text, originator or own)
-    if publisher.marking:
-        return publisher.marking
-    held = queries.marking_of(source)
-    if held is not None:
-        return held
+def _tell_assumed(originator: str) -> None:
     tell(
         mark(
             "No --marking was given: every value is marked ORIGINATOR ONLY for {originator}, so that officers of this "
             "service read it and nobody else gets it."
         ),
-        originator=originator or own,
+        originator=originator,
     )
-    return originator_only(originator or own)
-
-
-def _fetched(publisher: Publisher, quarantine: Path) -> Path:
-    from acordo import lists
-
-    with progress(mark("Fetching")) as (show,):
-        return lists.fetch(publisher.address, quarantine / "document", bounds=publisher.limits, progress=show).path
-
-
-def _update_from(
-    acting: Actor, file: Path, publisher: Publisher, terms: SourceTerms, *, again: bool, origin: str = ""
-) -> Outcome:
-    """Read a file and bring its source to it; ``origin`` is where it came from, the file's own name by default."""
-    from acordo.lists import UnreadableFile
-    from acordo.register import acts
-
-    try:
-        with file.open("rb") as readable:
-            digest = hashlib.file_digest(readable, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
-    with progress(mark("Reading"), mark("Writing")) as (reading, writing):
-
-        def read() -> Edition:
-            edition = publisher.reader()(file, source=terms.name, marking=terms.marking, progress=reading)
-            return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
-
-        outcome = acts.update(acting, terms, digest, read, again=again, progress=writing)
-    if not outcome.unchanged and not outcome.held_because:
-        _renew_index()
-    return outcome
 
 
 def _renew_index() -> None:

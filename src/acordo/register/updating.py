@@ -1,0 +1,192 @@
+"""How a list comes into the register: whose it is, under which marking, fetched or from a file that was brought.
+
+The command line, the desk and the worker go this one way. What a person leaves out is filled by rule: the list's own
+source name and marking where it has them, the marking the source already bears, else *originator only*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from acordo import lists
+from acordo.config import settings
+from acordo.errors import Invalid
+from acordo.facts import SourceName
+from acordo.lists import UnreadableFile
+from acordo.markings import Marking, originator_only
+from acordo.register import acts
+from acordo.register.acts import SourceTerms
+from acordo.register.sources import marking_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from acordo.facts import Edition
+    from acordo.journal.words import Actor
+    from acordo.lists import Publisher
+    from acordo.register.acts import Outcome
+
+    Step = Callable[[int, int | None], None]
+
+SOURCE_NAME = re.compile(r"[a-z][a-z0-9_-]{1,63}")
+
+
+class NoSourceName(Invalid):
+    """A list that many publish needs a source name."""
+
+    code = "cli.no_source_name"
+    sentence = "{list} files come from many sources. Say whose this is with --source NAME (small letters, digits, _)."
+
+
+class UnfitSourceName(Invalid):
+    """The name cannot name a source."""
+
+    code = "cli.unfit_source_name"
+    sentence = "{name!r} cannot name a source. Use 2 to 64 small letters, digits, '_' or '-', beginning with a letter."
+
+
+class FixedSource(Invalid):
+    """The list has its own source name."""
+
+    code = "cli.fixed_source"
+    sentence = "{list} is always the source {source}: leave --source out."
+
+
+class NothingToFetch(Invalid):
+    """The list has no address."""
+
+    code = "cli.nothing_to_fetch"
+    sentence = "{list} has no address to fetch from. Give the file with --file PATH."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which list is to be brought up to date, and what a person says of it.
+
+    ``source`` names whose it is where the list itself does not; ``marking`` and ``originator`` are as written, empty
+    where nothing is said; ``again`` reads a document even if this very one was read before.
+    """
+
+    list: str
+    source: str = ""
+    marking: str = ""
+    originator: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An order as it will be carried out; ``assumed`` where nobody said the marking and originator only was taken."""
+
+    publisher: Publisher
+    terms: SourceTerms
+    again: bool
+    assumed: bool
+
+
+def _nowhere(_done: int, _total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Who is told how far each part is: what is done, and what there is in all where that is known."""
+
+    fetching: Step = _nowhere
+    reading: Step = _nowhere
+    writing: Step = _nowhere
+
+
+def plan(order: Order, own: str) -> Plan:
+    """What an order comes to; ``own`` is the service that is the originator where nobody says.
+
+    Raises:
+        UnknownList, NoSourceName, UnfitSourceName, FixedSource: it names no list or no source.
+        UnreadableMarking: the marking is none.
+    """
+    publisher = lists.publisher(order.list)
+    source = _source_name(publisher, order.source)
+    marking = _stated_marking(publisher, source, order, own)
+    chosen = marking or originator_only(order.originator or own)
+    return Plan(publisher, terms_of(publisher, source, chosen), order.again, assumed=marking is None)
+
+
+def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) -> SourceTerms:
+    """What the register must know of a list."""
+    return SourceTerms(
+        name=source,
+        reader=publisher.name,
+        title=publisher.title if publisher.source else f"{publisher.title}: {source}",
+        publisher=publisher.publisher,
+        licence=publisher.licence,
+        marking=marking or originator_only(settings().service),
+        hold=publisher.bounds.hold,
+    )
+
+
+def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: str = "") -> Outcome:
+    """Read a file and bring its source to it; ``origin`` is where it came from, the file's own name by default.
+
+    Raises:
+        UnreadableFile: it cannot be opened; and whatever its reader and ``acts.update`` raise.
+    """
+    try:
+        with file.open("rb") as readable:
+            digest = hashlib.file_digest(readable, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
+    terms = plan.terms
+
+    def read() -> Edition:
+        edition = plan.publisher.reader()(file, source=terms.name, marking=terms.marking, progress=steps.reading)
+        return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
+
+    return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing)
+
+
+def update_by_fetching(actor: Actor, plan: Plan, steps: Steps) -> Outcome:
+    """Fetch what the publisher serves and bring the source to it; the document is not kept.
+
+    Raises:
+        NothingToFetch: the list has no address; and whatever ``lists.fetch`` and ``update_from`` raise.
+    """
+    address = plan.publisher.address
+    require_address(plan.publisher)
+    with tempfile.TemporaryDirectory(dir=settings().home, prefix="quarantine-") as quarantine:
+        into = Path(quarantine) / "document"
+        fetched = lists.fetch(address, into, bounds=plan.publisher.limits, progress=steps.fetching)
+        return update_from(actor, plan, fetched.path, steps, origin=address)
+
+
+def require_address(publisher: Publisher) -> None:
+    """Refuse to fetch a list that has no address.
+
+    Raises:
+        NothingToFetch: it has none.
+    """
+    if not publisher.address:
+        raise NothingToFetch(list=publisher.name)
+
+
+def _source_name(publisher: Publisher, given: str) -> SourceName:
+    if publisher.source:
+        if given and given != publisher.source:
+            raise FixedSource(list=publisher.name, source=publisher.source)
+        return publisher.source
+    if not given:
+        raise NoSourceName(list=publisher.name)
+    if not SOURCE_NAME.fullmatch(given):
+        raise UnfitSourceName(name=given)
+    return SourceName(given)
+
+
+def _stated_marking(publisher: Publisher, source: SourceName, order: Order, own: str) -> Marking | None:
+    """What the person states, else the marking of the list, else that of the source as held."""
+    if order.marking:
+        return Marking.parse(order.marking, order.originator or own)
+    return publisher.marking or marking_of(source)
