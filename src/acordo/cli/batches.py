@@ -45,9 +45,10 @@ def batches() -> None:
 @app.command("ls")
 def ls(*, as_json: AsJson = False) -> None:
     """Your batches, the latest first."""
+    acting = _actor()
     from acordo.screening import batches as reader
 
-    views = reader.batches(_actor(), 100)
+    views = reader.batches(acting, 100)
     if as_json:
         answer_json([_written(view) for view in views])
         return
@@ -66,18 +67,19 @@ def ls(*, as_json: AsJson = False) -> None:
 @app.command()
 def show(id_: Id) -> None:
     """One batch with all that is told of it."""
+    asked, acting = _id(id_), _actor()
     from acordo.screening import batches as reader
 
-    answer_json(_written(reader.batch(_actor(), _id(id_))))
+    answer_json(_written(reader.batch(acting, asked)))
 
 
 @app.command()
 def cancel(id_: Id) -> None:
     """End a batch; what it found so far is not kept."""
+    asked, acting = _id(id_), _actor()
     from acordo.screening import submitting
 
-    acting = _actor()
-    view = submitting.cancel(acting, _id(id_))
+    view = submitting.cancel(acting, asked)
     if view.cancelling:
         answer(said(mark("The batch ends with the chunk that is being asked.")))
     else:
@@ -91,23 +93,24 @@ def hits(
     output: Annotated[Path, typer.Option(help="Where the hits go: .csv, .jsonl, .parquet or .xlsx.")],
 ) -> None:
     """Write the hits of a batch into a file."""
+    asked, acting = _id(id_), _actor()
     from acordo.screening import batches as reader
     from acordo.screening.words import HitForm
 
     form = output.suffix.removeprefix(".")
     if form not in set(HitForm):
         raise UnknownHitForm(given=output.name, known=", ".join(f".{one}" for one in HitForm))
-    acting = _actor()
-    shutil.copyfile(reader.hits_file(acting, _id(id_), form), output)
+    shutil.copyfile(reader.hits_file(acting, asked, form), output)
     answer(str(output))
 
 
 @app.command()
 def forget(id_: Id) -> None:
     """Delete the files of a batch for good: the question and its hits."""
+    asked, acting = _id(id_), _actor()
     from acordo.screening import submitting
 
-    submitting.forget(_actor(), _id(id_))
+    submitting.forget(acting, asked)
     answer(said(mark("The batch is forgotten: its files are deleted.")))
 
 

@@ -129,7 +129,7 @@ def settle(places: Places, rejected: int) -> None:
         aside = places.parquet if places.output.suffix == ".parquet" else places.partial
         _take_names(places, aside, rejected)
     for path in places.all:
-        if path not in {places.output, places.rejected, places.lock}:
+        if path not in {places.output, places.rejected}:
             path.unlink(missing_ok=True)
 
 
