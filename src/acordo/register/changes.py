@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
@@ -15,8 +16,11 @@ from acordo.journal.words import Actor, Role
 from acordo.register import models, store
 from acordo.register.sources import editions_of, source
 from acordo.register.values import order, value_of
-from acordo.register.visibility import permitted_markings, whole
+from acordo.register.visibility import permitted_markings, seen_of, whole
 from acordo.register.words import NOTHING_YET, Changes, EditionView, EntryChange, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 READ_CHANGES = permits.declare("register.read_changes", Role, "read what changed between editions")
 
@@ -38,24 +42,41 @@ def changes(actor: Actor, name: SourceName, since: int | None = None, until: int
     view = source(actor, name)
     permitted = permitted_markings(actor)
     editions = editions_of(name, whole=whole(permitted))
-    known = sorted(editions)
-    last = until if until is not None else view.edition
-    earlier = [number for number in known if number < last]
-    first = since if since is not None else (earlier[-1] if earlier else 0)
-    if last not in known or first >= last or (first not in known and first != 0):
-        raise NoSuchStep(source=name, known=", ".join(map(str, known)) or "none")
-    found = _changes(name, first, last, editions, permitted)
+    first, last = step_of(name, editions, since, until if until is not None else view.edition)
+    found = between(name, first, last, editions, permitted)
     witness(actor, READ_CHANGES, {"source": name, "since": first, "until": last})
     return found
 
 
-def _changes(
-    name: SourceName, first: int, last: int, editions: dict[int, EditionView], permitted: frozenset[int]
+def step_of(name: SourceName, editions: Iterable[int], since: int | None, until: int) -> tuple[int, int]:
+    """The two editions meant: the one before ``until`` where none is named.
+
+    Raises:
+        NoSuchStep: one of them does not exist, or they stand in the wrong order.
+    """
+    known = sorted(editions)
+    earlier = [number for number in known if number < until]
+    first = since if since is not None else (earlier[-1] if earlier else 0)
+    if until not in known or first >= until or (first not in known and first != 0):
+        raise NoSuchStep(source=name, known=", ".join(map(str, known)) or "none")
+    return first, until
+
+
+def between(
+    name: SourceName,
+    first: int,
+    last: int,
+    editions: dict[int, EditionView],
+    permitted: frozenset[int],
+    only: Iterable[int] | None = None,
 ) -> Changes:
+    """What changed between two editions; in the entries under some keys where ``only`` names them."""
     row = models.Source.objects.get(name=name)
     markings = {pk: str(marking) for pk, marking in store.markings().items()}
     numbers = [number for number in editions if first < number <= last]
     every = models.Statement.objects.filter(source=row).annotate(reference=F("entry__reference"))
+    if only is not None:
+        every = every.filter(entry_id__in=list(only))
     mine = every.filter(marking_id__in=permitted)
     hidden = set() if whole(permitted) else set(every.exclude(marking_id__in=permitted).values_list("sid", flat=True))
     came = {bytes(s.sid): s for s in mine.filter(Q(until=None) | Q(until__gt=last), since__in=numbers)}
@@ -70,7 +91,7 @@ def _changes(
         if sid not in came:
             steps[statement.reference][1].append(value_of(statement, markings, editions))
     keys = store.keys_of(row.pk, steps)
-    was, now = _stated(keys, first), _stated(keys, last)
+    was, now = stated_in(keys, first), stated_in(keys, last)
     names = _names(keys, (first, last), permitted)
 
     def change(reference: str) -> EntryChange:
@@ -87,7 +108,7 @@ def _changes(
     )
 
 
-def _stated(keys: dict[int, str], edition: int) -> set[str]:
+def stated_in(keys: dict[int, str], edition: int) -> set[str]:
     """The references among these of which an edition states something."""
     found: set[str] = set()
     for some in store.asked_together(list(keys)):
@@ -101,7 +122,7 @@ def _names(keys: dict[int, str], editions: tuple[int, int], permitted: frozenset
     found = {}
     for edition in editions:
         for some in store.asked_together(list(keys)):
-            rows = store.visible_of(some, edition).filter(property=Property.PRIMARY_NAME, marking_id__in=permitted)
-            for key, value in rows.values_list("entry_id", "value"):
-                found[keys[key]] = json.loads(value)["text"]
+            rows = store.visible_of(some, edition).filter(property=Property.PRIMARY_NAME)
+            for row in seen_of(list(rows), permitted):
+                found[keys[row.entry_id]] = json.loads(row.value)["text"]
     return found
