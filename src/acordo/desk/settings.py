@@ -117,6 +117,7 @@ LOGIN_URL = "journal:sign_in"
 LOGIN_REDIRECT_URL = "screening:home"
 LOGOUT_REDIRECT_URL = "journal:sign_in"
 
+SESSION_ENGINE = "acordo.journal.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

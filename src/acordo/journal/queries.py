@@ -8,7 +8,7 @@ from django.db import connection
 
 from acordo import clock
 from acordo.errors import Missing, Refused
-from acordo.journal import permits
+from acordo.journal import bearers, permits
 from acordo.journal.acts import ISSUE_TOKEN, VERIFY, as_actor, token_digest
 from acordo.journal.chain import BrokenChain, Line, Proof, verify
 from acordo.journal.gate import witness
@@ -43,12 +43,8 @@ def actor_of_token(secret: str, where: str, purpose: Purpose | None, service: st
     Raises:
         UnknownToken: it is not known, has expired, was revoked, or its officer has left.
     """
-    held = (
-        Token.objects.select_related("officer__person")
-        .filter(digest=token_digest(secret.strip()), revoked_at=None, officer__is_active=True)
-        .first()
-    )
-    if held is None or (held.expires_at and held.expires_at <= clock.now()):
+    held = bearers.bearer_of(token_digest(secret.strip()))
+    if held is None:
         raise UnknownToken(where=where)
     return as_actor(held.officer, purpose or Purpose(held.purpose), service, held.label)
 

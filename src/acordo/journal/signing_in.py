@@ -18,6 +18,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from acordo import clock
 from acordo.errors import Refused
+from acordo.journal import bearers
 from acordo.journal.models import FailedSignIn, Officer
 
 if TYPE_CHECKING:
@@ -78,4 +79,4 @@ class Backend(BaseBackend):
 
     def get_user(self, user_id: UUID) -> Officer | None:
         """The active officer of a session."""
-        return Officer.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        return bearers.officer_with(user_id)
