@@ -7,13 +7,13 @@ import secrets
 import socket
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from acordo.cli.registering import NoHome
 from acordo.cli.speaking import answer, progress, said, tell
-from acordo.cli.working import worker_beside
+from acordo.cli.working import end_with, worker_beside
 from acordo.config import require_service, settings
 from acordo.errors import Conflict, Unavailable
 from acordo.wording import mark
@@ -277,7 +277,7 @@ def _serve_until_stopped() -> None:
 
     connections.close_all()  # the workers are made from this process and must not share its connection
     server = Granian(
-        "acordo.desk.wsgi:application",
+        "acordo.desk.wsgi:application",  # told in the log; _application loads it
         address="127.0.0.1",
         port=settings().port,
         interface=Interfaces.WSGI,
@@ -286,4 +286,12 @@ def _serve_until_stopped() -> None:
         log_level=LogLevels.warning,
         log_access=False,
     )
-    server.serve()
+    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+
+
+def _application(server: int) -> Any:
+    """What each of the server's processes runs; they end with the server, however it ended, and free its port."""
+    end_with(server)
+    from acordo.desk.wsgi import application
+
+    return application

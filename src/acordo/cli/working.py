@@ -27,6 +27,9 @@ _NICE = 10
 _ORDER_EVERY = 600.0
 """Seconds between two rounds of putting in order."""
 
+_CLOSE_WITHIN = 5.0
+"""Seconds that a process of the server has to answer what it was asked, once the server is gone."""
+
 _STOP_WITHIN = 20.0
 """Seconds that a worker has to end its chunk before it is killed; nothing is lost by that."""
 
@@ -120,12 +123,30 @@ def _asked_to_stop(beside: int) -> Iterator[threading.Event]:
         over.set()
 
 
+def end_with(parent: int) -> None:
+    """Let this process end when its parent is gone, as soon as it can, and at once if it cannot."""
+
+    def watch() -> None:
+        _wait_for_end_of(parent, threading.Event())
+        os.kill(os.getpid(), signal.SIGTERM)
+        over.wait(_CLOSE_WITHIN)
+        os._exit(1)
+
+    over = threading.Event()
+    threading.Thread(target=watch, name="parent's watch", daemon=True).start()
+
+
 def _watch(parent: int, stop: threading.Event, over: threading.Event) -> None:
-    """A process whose parent is gone has another one."""
+    if _wait_for_end_of(parent, over):
+        stop.set()
+
+
+def _wait_for_end_of(parent: int, over: threading.Event) -> bool:
+    """Wait until this process has another parent, as one has whose parent is gone; False if it is ``over`` before."""
     while not over.wait(1.0):
         if os.getppid() != parent:
-            stop.set()
-            return
+            return True
+    return False
 
 
 def _now_and_then() -> Callable[[], None]:
