@@ -7,9 +7,11 @@ it: the secret and the token of this machine, sessions, the index (made anew), t
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
+import shutil
 import tomllib
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -40,6 +42,7 @@ SUFFIX = ".backup.zip"
 _NAME = "acordo-{service}-{moment:%Y%m%dT%H%M%SZ}" + SUFFIX
 _ASIDE = ".partial"
 _STEP = 20_000
+_MB = 1 << 20
 _SECRET_SETTINGS = ("database_url", "database_owner_url")
 
 NO_FOLDER = mark("its folder does not exist")
@@ -66,15 +69,19 @@ def make(place: Path | None = None, progress: Progress = quiet) -> Made:
             _write_all(file, progress)
             digest = archive.seal(file)
         except OSError as error:
-            free = os.statvfs(path.parent).f_bavail * os.statvfs(path.parent).f_frsize
-            if error.errno not in {28, 122, 27}:  # ENOSPC, EDQUOT, EFBIG
-                raise
-            needed = max(free, file.tell()) * 2
-            raise NoRoomForBackup(free=free >> 20, needed=needed >> 20, path=str(path.parent)) from error
+            raise _refused(error, path.parent, os.fstat(file.fileno()).st_size) from error
         manifest, _ = verify(aside)
         aside.rename(path)
         _sync(path.parent)
     return Made(path, path.stat().st_size, digest, manifest)
+
+
+def _refused(error: OSError, folder: Path, written: int) -> Exception:
+    """A full disk as a failure that says how much is missing; at least twice of what was written."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return error
+    free = shutil.disk_usage(folder).free
+    return NoRoomForBackup(free=free // _MB, needed=2 * (free + written) // _MB + 1, path=str(folder))
 
 
 def verify(path: Path, progress: Progress = quiet) -> tuple[Manifest, str]:
@@ -126,12 +133,14 @@ def _aside(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
         handle = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise UnfitPlace(path=str(path), reason=NOT_WRITABLE) from error
-    with os.fdopen(handle, "w+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        try:
-            yield file, aside
-        finally:
-            aside.unlink(missing_ok=True)
+    file = os.fdopen(handle, "w+b")
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        yield file, aside
+    finally:
+        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # what is left to write finds the disk as full as before
+            file.close()
 
 
 def _sweep(folder: Path) -> None:
