@@ -7,6 +7,7 @@ import secrets
 import socket
 from contextlib import nullcontext
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FIRST = "first"
 _LABEL = "command line"
+_DESK = "acordo.desk.wsgi:application"
 _WORDS = ("alder", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "juniper", "kelp", "larch")
 
 
@@ -277,7 +279,7 @@ def _serve_until_stopped() -> None:
 
     connections.close_all()  # the workers are made from this process and must not share its connection
     server = Granian(
-        "acordo.desk.wsgi:application",  # told in the log; _application loads it
+        _DESK,
         address="127.0.0.1",
         port=settings().port,
         interface=Interfaces.WSGI,
@@ -286,12 +288,11 @@ def _serve_until_stopped() -> None:
         log_level=LogLevels.warning,
         log_access=False,
     )
-    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    server.serve(target_loader=partial(_application, os.getpid(), _DESK), wrap_loader=False)
 
 
-def _application(server: int) -> Any:
+def _application(server: int, target: str) -> Any:
     """What each of the server's processes runs; they end with the server, however it ended, and free its port."""
     end_with(server)
-    from acordo.desk.wsgi import application
-
-    return application
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
