@@ -9,6 +9,7 @@ from __future__ import annotations
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
 from acordo.journal.programs import NoToken
 from acordo.journal.queries import UnknownToken
+from acordo.register.queries import NoSuchStep
 from acordo.wording import mark
 
 STATUS: dict[type[AcordoError], tuple[int, str]] = {
@@ -116,6 +117,7 @@ class Broken(Unavailable):
 SPECIFIC: dict[type[AcordoError], int] = {
     NoToken: 401,
     UnknownToken: 401,
+    NoSuchStep: 404,
     WrongMethod: 405,
     NothingAcceptable: 406,
     NoLength: 411,

@@ -7,11 +7,11 @@ from django.views.i18n import set_language
 from acordo.desk import api
 
 urlpatterns = [
+    path("", include(api.urls)),  # first: no page may stand where software written for yente asks
     path("language", login_not_required(set_language), name="set_language"),
     path("", include("acordo.journal.urls")),
     path("", include("acordo.screening.urls")),
     path("", include("acordo.register.urls")),
-    path("", include(api.urls)),
     path("", include("acordo.upkeep.urls")),
 ]
 

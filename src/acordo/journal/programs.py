@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja.security.base import AuthBase
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from acordo.config import LANGUAGES, settings
@@ -32,15 +32,24 @@ SENTENCE = "sentence"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
-def _number(given: object) -> object:
+def number(given: object) -> object:
     """Figures alone, of what stands in an address."""
     if isinstance(given, str) and not _NUMBER.fullmatch(given):
         raise ValueError(given)
     return given
 
 
-Number = Annotated[int, BeforeValidator(_number), Field(ge=0, le=999_999_999)]
-"""A whole number in an address."""
+def _whole(given: object) -> object:
+    """A number of JSON, not a text that looks like one."""
+    if isinstance(given, bool | str):
+        raise ValueError(given)  # noqa: TRY004 (the check of an input takes no other)
+    return given
+
+
+Number = Annotated[int, BeforeValidator(number)]
+"""A whole number in an address, in up to nine figures; each use states its bounds."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number in a body; 10.0 is one too."""
 
 
 class NoToken(Refused):

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from acordo.facts import Reference, SourceName, entry_id
-from acordo.journal.programs import Number, actor_of, answer
+from acordo.journal.programs import actor_of, answer, number
 from acordo.register import queries
 from acordo.register.shapes import (
     ChangesTold,
@@ -36,6 +36,7 @@ def _day(given: str) -> date:
     return date.fromisoformat(given)
 
 
+EditionNumber = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(number)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -66,10 +67,10 @@ def changes(
     request: HttpRequest,
     name: str,
     since: Annotated[
-        Number | None, Query(alias="from", description="The earlier edition; 0 is the time before the first.")
+        EditionNumber | None, Query(alias="from", description="The earlier edition; 0 is the time before the first.")
     ] = None,
     until: Annotated[
-        Number | None, Query(alias="to", description="The later edition; the last where not given.")
+        EditionNumber | None, Query(alias="to", description="The later edition; the last where not given.")
     ] = None,
 ) -> HttpResponse:
     """What changed in a source between two editions; without them, what the last one changed."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -20,7 +20,6 @@ from acordo.errors import Invalid
 from acordo.journal import permits
 from acordo.journal.programs import actor_of, answer
 from acordo.screening import acts, batches, queries, submitting
-from acordo.screening.mapping import FIELDS
 from acordo.screening.shapes import (
     BatchesTold,
     BatchTold,
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
 router = Router()
 _PATH = "/api/v1"
 _PIECE = 256 * 1024
-_COLUMN = "column_"
 
 _FORMS = {
     "text/csv": Form.CSV,
@@ -61,20 +59,6 @@ class CutShort(Invalid):
 
     code = "screening.cut_short"
     sentence = "The file ended after {got} of {length} bytes, and nothing was kept. Send it again."
-
-
-def _columns() -> list[dict[str, Any]]:
-    """A parameter for each of our columns, which names the heading that holds it."""
-    return [
-        {
-            "in": "query",
-            "name": _COLUMN + field,
-            "required": False,
-            "description": f"The heading in the file under which stands: {label}.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-        }
-        for field, label in FIELDS.items()
-    ]
 
 
 @router.post("/screenings", response={201: ScreeningTold}, operation_id="screen", openapi_extra={"x-failures": [409]})
@@ -98,7 +82,6 @@ def screening(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 (th
     operation_id="send_batch",
     openapi_extra={
         "x-failures": [409],
-        "parameters": _columns(),
         "requestBody": {"required": True, "content": dict.fromkeys(_FORMS, _BINARY)},
     },
 )
@@ -106,15 +89,13 @@ def send_batch(request: HttpRequest, asked: Query[OrderGiven]) -> HttpResponse:
     """Send a file of names to be screened as a job; the answer says where to ask how far it is."""
     actor = actor_of(request)
     permits.require(actor, submitting.SUBMIT)
-    given = {field: request.GET.get(_COLUMN + field, "") for field in FIELDS}
-    mapping = {field: heading for field, heading in given.items() if heading}
     with _received(request) as path:
         order = Order(
             file=path,
             filename=asked.filename,
             form=_FORMS[request.content_type or ""],
             rows=asked.rows,
-            mapping=mapping or None,
+            mapping=asked.mapping,
             threshold=asked.threshold,
             limit=asked.limit,
         )

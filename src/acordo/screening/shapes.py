@@ -7,16 +7,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
 
 from acordo.errors import AcordoError
 from acordo.facts import Kind, PartialDate, Property, Sex
-from acordo.journal.programs import Given, Number, Told, unfit
+from acordo.journal.programs import Given, Number, Told, Whole, unfit
 from acordo.journal.words import Purpose
 from acordo.matching import THRESHOLD, Feature, Query, Verdict
 from acordo.names import LONGEST, analyse
 from acordo.register.words import Freshness
 from acordo.screening.acts import LIMIT
+from acordo.screening.mapping import FIELDS
 from acordo.screening.tables import read_nationality
 from acordo.screening.words import BatchState, Form, read_query, written_query
 from acordo.wording import say
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Read = TypeVar("Read")
 MOST_NAMES = 20
 MOST_HITS = 1000
+MOST_ROWS = 999_999_999
 
 
 def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
@@ -40,6 +42,13 @@ def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
         return given
 
     return check
+
+
+def _column(given: str) -> str:
+    field, _, heading = given.partition(":")
+    if field not in FIELDS or not heading:
+        raise ValueError(given)
+    return given
 
 
 def _format(name: str, most: int, example: str) -> WithJsonSchema:
@@ -70,6 +79,15 @@ Country = Annotated[
 """A country's code of two or three letters, or its name in one of our languages."""
 
 
+Column = Annotated[
+    str,
+    Field(min_length=3, max_length=300),
+    AfterValidator(_column),
+    _format("column", 300, "name:name"),
+]
+"""One of our columns, and behind a colon the heading of the file that holds it."""
+
+
 class ScreeningGiven(Given):
     """One party to be screened: its names, any of which may hit, and what else is known."""
 
@@ -80,7 +98,7 @@ class ScreeningGiven(Given):
     document: str | None = Field(default=None, min_length=1, max_length=60)
     kind: Kind | None = None
     threshold: float = Field(default=THRESHOLD, ge=0, le=1, description="The least score of a hit.", strict=True)
-    limit: int = Field(default=LIMIT, ge=1, le=MOST_HITS, description="How many hits at most.", strict=True)
+    limit: Whole = Field(default=LIMIT, ge=1, le=MOST_HITS, description="How many hits at most.")
 
     def query(self) -> Query:
         """What is asked of the matcher."""
@@ -153,14 +171,34 @@ class ScreeningTold(Told):
 
 
 class OrderGiven(Given):
-    """What is said of a file that is sent to be screened. Its columns are named beside it."""
+    """What is said of a file that is sent to be screened."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    rows: Number = Field(ge=1, description="How many rows the file has, its header not counted.")
+    rows: Number = Field(ge=1, le=MOST_ROWS, description="How many rows the file has, its header not counted.")
     filename: str = Field(default="names", min_length=1, max_length=200, description="What you call the file.")
     threshold: float = Field(default=THRESHOLD, ge=0, le=1, description="The least score of a hit.")
     limit: Number = Field(default=LIMIT, ge=1, le=MOST_HITS, description="How many hits a row has at most.")
+    columns: list[Column] = Field(
+        default=[],
+        description="Which heading of the file holds which of our columns, as born:Data de nascimento. Columns: "
+        + ", ".join(FIELDS)
+        + ". Without it the headings must be these.",
+        json_schema_extra={"uniqueItems": True},
+    )
+
+    @field_validator("columns")
+    @classmethod
+    def _once(cls, given: list[str]) -> list[str]:
+        """Each of our columns is held by one heading."""
+        fields = [column.partition(":")[0] for column in given]
+        if len(set(fields)) != len(fields):
+            raise ValueError(given)
+        return given
+
+    @property
+    def mapping(self) -> dict[str, str] | None:
+        """Our columns, each with the heading that holds it."""
+        pairs = (column.partition(":") for column in self.columns)
+        return {field: heading for field, _, heading in pairs} or None
 
 
 class ListGiven(Given):

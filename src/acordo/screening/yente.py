@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router
+from ninja import Body, Path, Query, Router
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from acordo.errors import Unavailable
 from acordo.facts import SourceName
+from acordo.facts.statement import UnreadableEntryId
 from acordo.journal import permits
 from acordo.journal.programs import Number, actor_of, answer
 from acordo.lists.ftm.properties import RULES, Form
@@ -82,6 +83,7 @@ Moment = Annotated[
     BeforeValidator(_moment),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}),
 ]
+Scope = Annotated[str, Path(description="default: all sources; or one source's name.", examples=["default"])]
 Share = Annotated[float, Field(ge=0, le=1)]
 Names = Annotated[list[str], Field(max_length=200)]
 
@@ -112,7 +114,7 @@ class Narrowing(BaseModel):
 class MatchNarrowing(Narrowing):
     """How a question by example is asked."""
 
-    limit: Annotated[Number, Field(ge=1, le=MOST_RESULTS)] = 5
+    limit: Number = Field(default=5, ge=1, le=MOST_RESULTS)
     threshold: Share | None = None
     cutoff: Share | None = None
     algorithm: Annotated[str, Field(max_length=100)] = ALGORITHM
@@ -134,8 +136,8 @@ class SearchNarrowing(Narrowing):
     q: Annotated[str, Field(min_length=1, max_length=200), WithJsonSchema(_NAME_FORMAT)]
     schema_: Annotated[Schema, Field(alias="schema")] = "Thing"
     countries: Names = []
-    limit: Annotated[Number, Field(ge=0, le=MOST_RESULTS)] = 10
-    offset: Annotated[Number, Field(ge=0, le=9_499)] = 0
+    limit: Number = Field(default=10, ge=0, le=MOST_RESULTS)
+    offset: Number = Field(default=0, ge=0, le=9_499)
     fuzzy: bool = False
     simple: bool = False
     sort: Names = []
@@ -144,7 +146,7 @@ class SearchNarrowing(Narrowing):
 
 
 @router.post("/match/{scope}", response=MatchTold, operation_id="match", by_alias=True)
-def match(request: HttpRequest, scope: str, given: Body[MatchGiven], asked: Query[MatchNarrowing]) -> HttpResponse:
+def match(request: HttpRequest, scope: Scope, given: Body[MatchGiven], asked: Query[MatchNarrowing]) -> HttpResponse:
     """Screen each of these parties; every question is kept with its answer, and an act in the journal."""
     actor = actor_of(request)
     permits.require(actor, acts.SCREEN)
@@ -154,7 +156,7 @@ def match(request: HttpRequest, scope: str, given: Body[MatchGiven], asked: Quer
 
 
 @router.get("/search/{scope}", response=SearchTold, operation_id="search", by_alias=True)
-def search(request: HttpRequest, scope: str, asked: Query[SearchNarrowing]) -> HttpResponse:
+def search(request: HttpRequest, scope: Scope, asked: Query[SearchNarrowing]) -> HttpResponse:
     """Search the names, references and numbers of the register; a reading, with its line in the journal."""
     actor = actor_of(request)
     among = _among(actor, scope, asked)
@@ -178,7 +180,12 @@ def search(request: HttpRequest, scope: str, asked: Query[SearchNarrowing]) -> H
 @router.get("/entities/{path:entity_id}", response=EntityTold, operation_id="entity", by_alias=True)
 def fetch(request: HttpRequest, entity_id: str, nested: bool = True) -> HttpResponse:  # noqa: ARG001, FBT001, FBT002 (yente's parameter)
     """An entry as an entity; it has no entities beside it, so ``nested`` changes nothing."""
-    return answer(EntityTold(**entity_told(entity(register.entry(actor_of(request), entity_id)))))
+    actor = actor_of(request)
+    try:
+        view = register.entry(actor, entity_id)
+    except UnreadableEntryId as error:  # there, ids have no form of their own: it is one that does not exist
+        raise register.NoSuchEntry(entry_id=entity_id) from error
+    return answer(EntityTold(**entity_told(entity(view))))
 
 
 @router.get("/catalog", response=CatalogTold, operation_id="catalog")
