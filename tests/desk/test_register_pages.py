@@ -171,8 +171,8 @@ def test_a_source_has_its_editions_with_their_documents(desk: Client, listing: O
     read(_later(), SECOND)
     said = _said(desk, "/sources/listing")
     assert "Edition in force 2, issued 27 February 2026" in said
-    assert "2 27 February 2026 0 1 0 listing.xml, received" in said
-    assert "1 2 August 2025 2 0 0 listing.xml, received" in said
+    assert "2 27 February 2026 what it changed (edition 2) 0 1 0 listing.xml, received" in said
+    assert "1 2 August 2025 what it changed (edition 1) 2 0 0 listing.xml, received" in said
 
 
 def test_an_edition_held_back_is_told_with_its_reason_and_what_to_do(desk: Client, listing: Outcome) -> None:
@@ -181,7 +181,7 @@ def test_an_edition_held_back_is_told_with_its_reason_and_what_to_do(desk: Clien
         said = _said(desk, address)
         assert "An edition of The invented list is held back (edition 2, issued 27 February 2026)." in said
         assert "The new edition has 1 entries where 2 were held: 50 % fewer" in said
-        assert "acordo lists decide listing 2 \\ --accept" in said
+        assert "See what it would change, and decide" in said
 
 
 def test_a_source_that_is_not_held_says_so(desk: Client, listing: Outcome) -> None:

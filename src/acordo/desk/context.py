@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from acordo.journal.words import Actor
 
+_SOURCES = (
+    "register:source", "register:new", "register:bring", "register:update", "register:held", "register:differences",
+)  # fmt: skip
 ROOMS = (
     ("screening:home", ("screening:home", "screening:screening"), mark("Screen a name")),
     ("screening:batches", ("screening:batch",), mark("Screen a file")),
-    ("register:sources", ("register:",), mark("Lists and sources")),
+    ("register:search", ("register:search", "register:found", "register:entry"), mark("Find in the register")),
+    ("register:sources", _SOURCES, mark("Lists and sources")),
 )
 """Each room in the navigation: its first page, the names its pages begin with, its label."""
 

@@ -74,7 +74,7 @@ def search(
     Raises:
         NothingAsked, TooLongAsked: the text is no question.
     """
-    words, number = _read(text)
+    words, number = question(text)
     permitted = permitted_markings(actor)
     narrowed = partial(_narrowed, permitted=permitted, source=source, kind=kind, delisted=delisted)
     numbers = narrowed(models.FindableNumber, Q(number__startswith=number)) if number else _NO_NUMBER
@@ -113,7 +113,12 @@ class _Ranked:
         return _Page(tuple(key for key, _ in held[:limit]), total)
 
 
-def _read(text: str) -> tuple[tuple[Word, ...], str]:
+def question(text: str) -> tuple[tuple[Word, ...], str]:
+    """The words of a question, and the number it may be, empty where it holds no figure.
+
+    Raises:
+        NothingAsked, TooLongAsked: the text is no question.
+    """
     if len(text) > LONGEST:
         raise TooLongAsked(length=len(text), most=LONGEST)
     words, number = words_of(text), number_of(text)

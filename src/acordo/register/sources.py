@@ -134,6 +134,7 @@ def views_of(rows: list[models.Source], permitted: frozenset[int]) -> tuple[Sour
         views.append(
             SourceView(
                 name=SourceName(row.name),
+                reader=row.reader,
                 title=row.title,
                 publisher=row.publisher,
                 licence=row.licence,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from acordo import clock, lists
 from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
 from acordo.journal.door import actor_of
-from acordo.register import queries
+from acordo.register import acts, news, queries, update_jobs
 from acordo.register.forms import DayForm
 from acordo.wording import mark
 
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from acordo.journal.words import Actor
+    from acordo.register.update_jobs import UpdateView
     from acordo.register.words import EntryView, Step, Value
 
 VALUES_A_PAGE = 80
 """So that the longest entry stays under 100 kB a page."""
 VALUES_A_STEP = 40
+_READERS = frozenset(one.name for one in lists.known() if one.name != "story")
+"""The lists that can be brought up to date; the invented story comes with the demonstration alone."""
 
 _IDENTITY = frozenset(
     {
@@ -72,7 +77,10 @@ class Came:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, its age and what it holds."""
-    return render(request, "register/sources.html", {"sources": queries.sources(actor_of(request))})
+    actor = actor_of(request)
+    keeper = actor.role in acts.KEEPERS
+    shown = {"sources": queries.sources(actor), "keeper": keeper, "updates": _last_updates() if keeper else {}}
+    return render(request, "register/sources.html", shown)
 
 
 @require_safe
@@ -81,8 +89,36 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
     actor = actor_of(request)
     held = queries.source(actor, SourceName(name))
     editions = Paginator(queries.editions(actor, SourceName(name))[::-1], 50)
-    shown = {"source": held, "alone": [held], "editions": editions.get_page(request.GET.get("page"))}
+    keeper = actor.role in acts.KEEPERS
+    shown = {
+        "source": held,
+        "alone": [held],
+        "editions": editions.get_page(request.GET.get("page")),
+        "keeper": keeper,
+        "update": _last_updates().get(name) if keeper else None,
+        "address": lists.publisher(held.reader).address if held.reader in _READERS else "",
+        "readable": held.reader in _READERS,
+    }
     return render(request, "register/source.html", shown)
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """Note that the officer has seen what happened up to the moment at which the page was made."""
+    try:
+        until = datetime.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        until = clock.now()
+    news.say_seen(actor_of(request), until if until.tzinfo else until.replace(tzinfo=UTC))
+    return redirect("/")
+
+
+def _last_updates() -> dict[str, UpdateView]:
+    """The last update of each source."""
+    last: dict[str, UpdateView] = {}
+    for one in update_jobs.updates():
+        last.setdefault(one.source, one)
+    return last
 
 
 @require_safe

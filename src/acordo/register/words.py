@@ -59,6 +59,7 @@ class SourceView:
     """A source as it stands; counts are of what this officer may see."""
 
     name: SourceName
+    reader: str
     title: str
     publisher: str
     licence: str

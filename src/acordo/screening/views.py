@@ -15,15 +15,20 @@ from acordo.journal.door import actor_of
 from acordo.journal.words import PURPOSE_LABELS, ROLE_LABELS, Purpose
 from acordo.matching import Query
 from acordo.register import queries as register
+from acordo.register.news import news
 from acordo.screening import acts, queries
+from acordo.screening.batches import batches
 from acordo.screening.forms import QueryForm
+from acordo.screening.lately import asked_lately
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-    from acordo.screening.words import HitView
+    from acordo.journal.words import Actor
+    from acordo.screening.words import BatchView, HitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect("screening:screening", acts.screen(actor, _query(form)).id)
     sources = register.sources(actor)
+    told = news(actor)
     shown = {
+        "news": told,
+        "ended": _ended_since(actor, told.since),
+        "asked_lately": asked_lately(actor),
         "form": form if actor.role in acts.ASKERS else None,
         "role": gettext(ROLE_LABELS[actor.role]),
         "sources": [source for source in sources if source.edition],
@@ -73,6 +82,11 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
     }
     with clock.held_at(kept.at):
         return render(request, "screening/screening.html", shown)
+
+
+def _ended_since(actor: Actor, since: datetime) -> list[BatchView]:
+    """The officer's own files whose work ended since a moment."""
+    return [view for view in batches(actor, limit=20) if view.ended_at and view.ended_at > since]
 
 
 def _query(form: QueryForm) -> Query:
