@@ -81,8 +81,8 @@ class ColumnsForm(forms.Form):
 
     @property
     def has_parts(self) -> bool:
-        """The name stands in several columns, or something is wrong there, so that they are shown."""
-        return any(self[part].value() or self[part].errors for part in NAME_PARTS)
+        """The name stands in several columns, or it is wrong where it stands, so that they are shown."""
+        return any(self.errors.get(part) or self[part].value() for part in NAME_PARTS) or "name" in self.errors
 
     @property
     def mapping(self) -> dict[str, str]:

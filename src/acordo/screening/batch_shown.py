@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from acordo.jobs import queue
 from acordo.journal.words import PURPOSE_LABELS, Purpose
 from acordo.matching import Verdict
 from acordo.register import queries as register
-from acordo.screening import batches
+from acordo.screening import batches, folders
 from acordo.screening.words import BatchState
 from acordo.wording import mark
 
@@ -57,6 +58,7 @@ class Progress:
     step: str
     speed: int
     remaining: str
+    with_hits: int
     purpose: str
     failure: str
 
@@ -80,6 +82,7 @@ def progress_of(view: BatchView) -> Progress:
         step=f"{view.state}-{percent // 10}{'-cancelling' * view.cancelling}{'-alone' * alone}",
         speed=round(speed),
         remaining=_in_words(left) if speed and view.done < view.total else "",
+        with_hits=_with_hits_so_far(view) if running else view.with_hits,
         purpose=gettext(PURPOSE_LABELS[Purpose(view.purpose)]),
         failure=gettext(view.failure.sentence).format(**view.failure.arguments) if view.failure else "",
     )
@@ -89,6 +92,15 @@ def _speed(view: BatchView) -> float:
     """Rows a second since it was begun; 0 while that says nothing yet."""
     seconds = (clock.now() - view.started_at).total_seconds() if view.started_at else 0.0
     return view.done / seconds if seconds > _SETTLED else 0.0
+
+
+def _with_hits_so_far(view: BatchView) -> int:
+    """How many rows have hits by now, as the run notes it beside its output (``batch``); 0 before the first note."""
+    try:
+        noted = json.loads(folders.places(view.id).state.read_bytes())
+        return int(noted["done"]["with_hits"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def _in_words(seconds: float) -> str:
