@@ -15,9 +15,11 @@ from acordo.journal.words import Purpose, Role
 from acordo.markings import CLEAR, Level
 from acordo.register.acts import SourceTerms, update
 from tests import cast
+from tests.api.live import Served, serving
+from tests.homes import make_home_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from acordo.facts import Json
@@ -88,6 +90,13 @@ def publish(
     edition = cast.edition(stated, issued=issued, source=SourceName(source), marking=marking)
     terms = SourceTerms(SourceName(source), "listing", f"The list {source}", "A publisher", "public", marking)
     update(cast.actor(clearance=Level.TOP_SECRET), terms, edition.document.digest, lambda: edition)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk that serves the invented story."""
+    with serving(make_home_in(tmp_path_factory.mktemp("served"), init=("--demo",))) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from ninja.parser import Parser
 from pydantic_core import from_json
 
 from acordo.desk import problems, statuses
+from acordo.errors import AcordoError
 from acordo.journal.programs import Token
 from acordo.register.api import router as register
 from acordo.screening.api import router as screening
@@ -109,8 +110,10 @@ def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def _refused(_: HttpRequest, error: HttpError) -> HttpResponse:
-    """What django-ninja refuses in its own words; the door says it in ours."""
+def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What django-ninja refuses in its own words; the door says it in ours, and what it has covered, as it was."""
+    if isinstance(error.__cause__, AcordoError):
+        return problems.answer(request, error.__cause__)
     return HttpResponse(status=error.status_code)
 
 

@@ -63,7 +63,9 @@ def refused(request: HttpRequest, error: AcordoError) -> HttpResponse:
     status, heading = status_of(type(error))
     with override(language):
         said = {"heading": gettext(heading), "sentence": say_error(error, language)}
-        return HttpResponse(loader.get_template("refused.html").render(said), status=status)
+        page = HttpResponse(loader.get_template("refused.html").render(said), status=status)
+    page.headers["Content-Length"] = str(len(page.content))
+    return page
 
 
 def _framed(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:

@@ -80,6 +80,7 @@ def answer(request: HttpRequest, error: AcordoError, unfit: Iterable[Mapping[str
     written = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
     response = HttpResponse(written, content_type=MEDIA_TYPE, status=status)
     response.headers["Content-Language"] = language
+    response.headers["Content-Length"] = str(len(written))
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = _CHALLENGE
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
