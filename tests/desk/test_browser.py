@@ -42,7 +42,7 @@ def test_a_name_is_screened_from_signing_in_to_the_sources(
         visit.look("no-hit")
         visit.ask("123", born="soon", nationality="Nowhere")
         visit.look("home-wrong")
-        visit.follow(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(4) a")
         visit.look("sources")
         visit.follow("main tbody a")
         visit.look("source")
@@ -62,7 +62,7 @@ def test_the_pages_are_legible_in_the_dark(chromium: Browser, served: Desk) -> N
         visit.look("hits")
         visit.follow("main .hits h2 a")
         visit.look("entry")
-        visit.follow(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(4) a")
         visit.look("sources")
 
 
@@ -74,7 +74,7 @@ def test_the_pages_hold_at_four_times_the_size(chromium: Browser, served: Desk) 
         visit.look("hits")
         visit.follow("main .hits h2 a")
         visit.look("entry")
-        visit.follow(".rooms li:nth-child(2) a")
+        visit.follow(".rooms li:nth-child(4) a")
         visit.look("sources")
 
 

@@ -7,8 +7,8 @@ from acordo.register import difference_views, search_views, update_views, views
 app_name = "register"
 
 urlpatterns = [
-    path("search", search_views.search, name="search"),
-    path("search/<str:word>", search_views.found, name="found"),
+    path("find", search_views.search, name="search"),
+    path("find/<str:word>", search_views.found, name="found"),
     path("sources", views.sources, name="sources"),
     path("new-list", update_views.new, name="new"),
     path("updates/<uuid:id_>", update_views.update, name="update"),
