@@ -88,6 +88,8 @@ def work(words: list[str]) -> None:
         if name == "--die":
             queue.LEASE = timedelta(hours=1)  # so that the next one begins the next job
             die_at(moment)
+        elif name == "--slow":
+            slow_down(float(moment))
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     say("works")
@@ -113,10 +115,12 @@ def dropped(job: Any) -> None:
 
 
 def count(running: Running) -> Mapping[str, Any]:
-    """Ten steps, each once: a step that was told is not done again."""
+    """Ten steps, each once: one that was told is not done again. Halfway it waits while the home has a ``gate``."""
     for step in range(running.job.done, 10):
+        while step == 5 and (settings().home / "gate").exists():
+            running.tell(step, 10)
+            time.sleep(0.05)
         note(running, step)
-        time.sleep(0.1)
         running.tell(step + 1, 10)
     return {"steps": 10}
 
@@ -170,6 +174,20 @@ def die_at(moment: str) -> None:
         _die_on_second_rename()
     elif moment == "in-chunk-3":
         _die_in_chunk(3)
+
+
+def slow_down(seconds: float) -> None:
+    """Let each chunk take so long, that what comes from outside comes in the middle."""
+    from acordo.screening import batch
+
+    place: Any = batch
+    screened: Callable[..., Any] = place._screened
+
+    def slowly(*given: Any) -> Any:
+        time.sleep(seconds)
+        return screened(*given)
+
+    place._screened = slowly
 
 
 def _dying(*_: object, **__: object) -> None:

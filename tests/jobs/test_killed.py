@@ -91,7 +91,7 @@ def test_killed_from_outside_again_and_again_a_batch_comes_to_its_end(
 ) -> None:
     (id_,) = room.answer("submit", str(names))
     for chunks in (2, 6):
-        worker = room.work()
+        worker = room.work("--slow=0.1")
         room.get_on(id_, chunks * CHUNK)
         worker.kill()
         worker.wait()
@@ -102,7 +102,7 @@ def test_killed_from_outside_again_and_again_a_batch_comes_to_its_end(
 
 def test_a_batch_that_is_cancelled_while_it_is_done_keeps_nothing(room: Room, names: Path) -> None:
     (id_,) = room.answer("submit", str(names))
-    worker = room.work()
+    worker = room.work("--slow=1")
     room.get_on(id_, CHUNK)
     rows.cancel(room.home, id_)
     row = room.wait(id_, "cancelled", "done")

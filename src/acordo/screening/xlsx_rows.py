@@ -13,6 +13,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
 from lxml import etree
@@ -135,9 +136,7 @@ def _stream(file: IO[bytes], *tags: str) -> Iterator[Any]:
     """The elements of these names as they end, each forgotten once the next one comes."""
     for _, element in etree.iterparse(file, events=("end",), tag=tags, resolve_entities=False, no_network=True):
         yield element
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+        _forget(element)
 
 
 def _strings(packed: zipfile.ZipFile) -> Iterator[str]:
@@ -182,14 +181,25 @@ def _rows(book: _Workbook, sheet: str, width: int | None) -> Iterator[tuple[str,
     """The rows of a sheet that hold anything, each ``width`` long; the header, whose width is not known, by itself."""
     with book.packed.open(sheet) as file:
         row = _Row(book, width or MOST_COLUMNS)
-        for element in _stream(file, "{*}c", "{*}row"):
-            if not element.tag.endswith("}row"):
+        tags = ("{*}c", "{*}row")
+        for _, element in etree.iterparse(file, events=("end",), tag=tags, resolve_entities=False, no_network=True):
+            if not element.tag.endswith("row"):
                 row.take(element)
+                if row.cells > MOST_COLUMNS:  # a row of millions of cells is not held either
+                    _forget(element)
                 continue
             read = row.ended(whole=width is not None)
             if read is not None:
                 yield read
             row = _Row(book, width or MOST_COLUMNS)
+            _forget(element)
+
+
+def _forget(element: Any) -> None:
+    """Free an element that was read, and those before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 class _Row:
@@ -201,15 +211,24 @@ class _Row:
         self._cells: dict[int, str] = {}
         self._fault: Invalid | None = None
         self._at = 0
+        self.cells = 0
 
     def take(self, cell: Any) -> None:
         """Read one cell."""
+        self.cells += 1
         reference = cell.get("r") or ""
         self._at = _column(reference) if reference else self._at + 1
-        if cell.find("{*}f") is not None:
-            self._fault = self._fault or FormulaCell(cell=reference or str(self._at))
-            return
-        text = self._text(cell)
+        value = told = ""
+        for part in cell:
+            kind = part.tag[-2:]
+            if kind == "}f":
+                self._fault = self._fault or FormulaCell(cell=reference or str(self._at))
+                return
+            if kind == "}v":
+                value = part.text or ""
+            elif kind == "is":
+                told = _text_in(part)
+        text = told or (self._text(cell, value) if value else "")
         if text is None:
             self._fault = self._fault or UnreadableRow(reason=f"the cell {reference} shows an error")
         elif text and self._at > self._width:
@@ -225,19 +244,18 @@ class _Row:
             return None
         return tuple(self._cells.get(at, "") for at in range(1, (self._width if whole else max(self._cells)) + 1))
 
-    def _text(self, cell: Any) -> str | None:
+    def _text(self, cell: Any, value: str) -> str | None:
+        """The text of a value by the cell's type; None where it is an error."""
         kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            held = cell.find("{*}is")
-            return _text_in(held) if held is not None else ""
-        value = cell.findtext("{*}v") or ""
-        if not value or kind in {"str", "d"}:
-            return value.partition("T")[0] if kind == "d" else value
         if kind == "s":
             return self._book.strings[int(value)] if int(value) < len(self._book.strings) else None
+        if kind == "n":
+            return _number(value, self._book, day=int(cell.get("s", 0)) in self._book.days)
         if kind == "b":
             return "true" if value == "1" else "false"
-        return _number(value, self._book, day=int(cell.get("s", 0)) in self._book.days) if kind == "n" else None
+        if kind == "d":
+            return value.partition("T")[0]
+        return value if kind in {"str", "inlineStr"} else None
 
 
 def _column(reference: str) -> int:
@@ -245,8 +263,13 @@ def _column(reference: str) -> int:
     found = _REFERENCE.fullmatch(reference)
     if not found:
         raise ValueError(reference)
+    return _numbered(found[1].upper())
+
+
+@lru_cache(maxsize=1024)
+def _numbered(letters: str) -> int:
     number = 0
-    for letter in found[1].upper():
+    for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
