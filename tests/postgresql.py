@@ -50,8 +50,10 @@ def _run(command: list[str], folder: Path, *, check: bool = True) -> None:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[str]:
+def running_postgresql(*, durable: bool = False) -> Iterator[str]:
     """A fresh server on a free loopback port; its address names the database ``postgres``.
+
+    ``durable`` lets it flush to the disk as a real one does; tests do without.
 
     Raises:
         PostgresqlAbsent: there is none to start.
@@ -65,7 +67,8 @@ def running_postgresql() -> Iterator[str]:
         port = probe.getsockname()[1]
     make = [initdb, "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     _run(make, folder)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=60"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=60"
+    options += "" if durable else " -c fsync=off"
     start = [control, "-D", str(data), "-l", str(log), "-o", options, "-w", "start"]
     _run(start, folder)
     try:
