@@ -73,11 +73,11 @@ def found(request: HttpRequest, word: str) -> HttpResponse:
     page = Paginator(range(result.total), A_PAGE).get_page(start // A_PAGE + 1)
     form = SearchForm(initial=asked, sources=queries.sources(actor))
     shown = {"asked": asked, "found": result, "entries": result.entries, "result_page": page}
-    return render(request, "register/search.html", _shown(actor, form) | shown)
+    return render(request, "register/search.html", _shown(actor, form, asked["source"]) | shown)
 
 
-def _shown(actor: Actor, form: SearchForm) -> dict[str, Any]:
-    sources = [source for source in queries.sources(actor) if source.edition]
+def _shown(actor: Actor, form: SearchForm, only: str = "") -> dict[str, Any]:
+    sources = [source for source in queries.sources(actor) if source.edition and only in {"", source.name}]
     return {"form": form, "sources": sources, "held": sum(source.entries for source in sources)}
 
 

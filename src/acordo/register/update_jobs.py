@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from acordo import clock
 from acordo.config import settings
-from acordo.errors import Conflict, Refused
+from acordo.errors import AcordoError, Conflict, Refused
 from acordo.facts import SourceName
 from acordo.jobs import handlers, queue
 from acordo.jobs.words import NoSuchJob, State
@@ -157,10 +157,15 @@ def run(running: Running) -> Mapping[str, Any]:
     ordered = plan(Order(**job.given["order"]), actor.service)
     steps = _Told(running).steps()
     file = _file(job)
-    if file is None:
-        outcome = update_by_fetching(actor, ordered, steps)
-    else:
-        outcome = update_from(actor, ordered, file, steps, origin=job.given["brought"])
+    try:
+        if file is None:
+            outcome = update_by_fetching(actor, ordered, steps)
+        else:
+            outcome = update_from(actor, ordered, file, steps, origin=job.given["brought"])
+    except AcordoError as error:
+        if "path" in error.arguments:  # where it lies here tells nothing to a reader, and is not shown
+            error.arguments["path"] = job.given["brought"] or ordered.publisher.address
+        raise
     if not outcome.unchanged and not outcome.held_because:
         index.current()
     _put_away(job)
