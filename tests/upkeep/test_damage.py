@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acordo.upkeep import backups
@@ -76,6 +76,7 @@ _moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=6,
 )
 
 
@@ -84,6 +85,7 @@ _rows = st.tuples(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(_rows)
 def test_a_row_read_back_is_the_row_that_was_written(row: tuple[Any, ...]) -> None:
     forms = ("integer", "boolean", "text", "moment", "day", "uuid", "bytes", "json")

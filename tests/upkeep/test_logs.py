@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acordo.config import settings as chosen
 from acordo.jobs import handlers, queue, worker
 from acordo.upkeep import logs
 from acordo.upkeep.logs import DayFile, Lines, recent_failures
 from tests import cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from django.test import Client
@@ -35,22 +36,31 @@ def _broken(running: Any) -> dict[str, Any]:
 handlers.declare(KIND, handlers.Handler(_broken))
 
 
-@pytest.fixture
-def written() -> Any:
-    """What is written to the log from here on, by lines."""
-    folder = chosen().logs_folder
-    before = {path: path.stat().st_size for path in folder.glob("*")} if folder.is_dir() else {}
+@dataclass(frozen=True)
+class Written:
+    """What was written to a log of our own."""
 
-    def lines() -> list[dict[str, Any]]:
-        text = "".join(path.read_text()[before.get(path, 0) :] for path in sorted(folder.glob("*")))
+    folder: Path
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Each line."""
+        text = "".join(path.read_text() for path in sorted(self.folder.glob("*")))
         return [json.loads(line) for line in text.splitlines()]
 
-    return lines
+
+@pytest.fixture
+def written(tmp_path: Path) -> Iterator[Written]:
+    """A second log beside the desk's own, for this test alone."""
+    handler = DayFile(str(tmp_path / "logs"))
+    handler.setFormatter(Lines())
+    logging.getLogger().addHandler(handler)
+    yield Written(tmp_path / "logs")
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.mark.django_db
 def test_a_name_in_address_query_body_header_and_fault_stands_in_no_log(
-    client: Client, settings: Settings, written: Any
+    client: Client, settings: Settings, written: Written
 ) -> None:
     settings.ROOT_URLCONF = "tests.upkeep.failing_urls"
     client.raise_request_exception = False
@@ -59,7 +69,7 @@ def test_a_name_in_address_query_body_header_and_fault_stands_in_no_log(
     client.get(f"/nowhere/{NAME}", headers={"host": f"{NAME}.example"})
     client.generic(NAME.upper(), f"/sign-in?{NAME}")
     broken = client.post(f"/breaks/{NAME}", {"name": NAME})
-    lines = written()
+    lines = written.lines()
     assert "segredo" not in json.dumps(lines, ensure_ascii=False).lower()
     assert [line["event"] for line in lines].count("request") == 5
     assert {line["method"] for line in lines if line["event"] == "request"} == {"GET", "POST", "other"}
@@ -70,16 +80,16 @@ def test_a_name_in_address_query_body_header_and_fault_stands_in_no_log(
     assert fault["route"] == "breaks/<str:name>"
     assert [one["kind"] for one in fault["fault"]] == ["builtins.ValueError", "builtins.KeyError"]
     assert "failing_urls.py" in fault["fault"][0]["trace"][-1]
-    (latest, *_) = recent_failures(chosen().logs_folder, 5)
+    (latest, *_) = recent_failures(written.folder, 5)
     assert (latest.number, latest.route, latest.kind) == (fault["request"], fault["route"], "builtins.ValueError")
 
 
 @pytest.mark.django_db
-def test_a_job_that_breaks_over_a_name_does_not_log_it(written: Any) -> None:
+def test_a_job_that_breaks_over_a_name_does_not_log_it(written: Written) -> None:
     actor = cast.actor()
     id_ = queue.put(KIND, {"name": NAME}, owner=actor.officer, purpose=actor.purpose, language="en")
     worker.work(threading.Event(), "tested", once=True)
-    lines = written()
+    lines = written.lines()
     assert NAME.lower() not in json.dumps(lines, ensure_ascii=False).lower()
     assert {line.get("job") for line in lines} == {str(id_)}
     assert [line["event"] for line in lines] == ["job begun", "job broke", "job left"]

@@ -102,7 +102,7 @@ def work() -> Iterator[Finding]:
         yield look("work", mark("Long work has waited for {minutes} minutes."), remedy, minutes=minutes)
     else:
         yield fine(
-            "work", mark("{workers} workers are there; {count} pieces of work wait."), workers=workers, count=count
+            "work", mark("Workers that are there: {workers}. Pieces of work that wait: {count}."), workers=workers, count=count
         )
     if failed:
         remedy = mark("Look at each on the operator's page, and begin it again where the cause is gone.")
