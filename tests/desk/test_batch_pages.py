@@ -249,6 +249,10 @@ def test_formulas_of_a_workbook_are_not_asked_and_said_so(desk: Client, listing:
     assert "1 row could not be asked." in said
 
 
+def test_there_is_no_example_in_another_form(desk: Client) -> None:
+    assert desk.get("/batches/example.exe").status_code == 404
+
+
 @pytest.mark.parametrize("form", sorted(batch_examples.FORMS))
 @pytest.mark.parametrize("language", ["pt", "en", "ru"])
 def test_the_example_can_be_sent_as_it_is(desk: Client, listing: Outcome, form: str, language: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -147,6 +147,8 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
 def example(request: HttpRequest, form: str) -> HttpResponse:
     """A file to begin with, of invented persons."""
     actor_of(request)
+    if form not in batch_examples.FORMS:
+        raise Http404
     name, kind = batch_examples.FORMS[form]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(batch_examples.file(form, get_language() or "en"), content_type=kind, headers=headers)
