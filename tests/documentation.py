@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MEANINGS = {
     "home": "the folder that holds everything acordo keeps on this machine; only the environment sets it",
     "database_url": "`sqlite:///path` or `postgresql://role:password@host/name`: the role that the desk works as",
-    "database_owner_url": "PostgreSQL alone: the role that owns the tables; used by `acordo init`, `upgrade`, `restore`",
+    "database_owner_url": "PostgreSQL alone: the role that owns the tables; for `acordo init`, `upgrade`, `restore`",
     "service": "the short code of your service, as markings name it; do not change it once lists are loaded under it",
     "service_name": "what pages call your service",
     "language": "`pt`, `en` or `ru`: of the command line, of officers appointed by it, and of pages before a choice",
