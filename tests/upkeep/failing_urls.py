@@ -22,7 +22,7 @@ def breaks(request: HttpRequest, name: str) -> HttpResponse:
     """Break: the name is in the address, in a variable, in the fault, and in the fault before it."""
     held = {"name": name, "body": request.body}
     try:
-        held[name]
+        return held[name]  # type: ignore[return-value]
     except KeyError as error:
         raise ValueError(f"{name} cannot be {held}") from error
 
