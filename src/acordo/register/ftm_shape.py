@@ -33,7 +33,7 @@ for _name, _rule in RULES.items():
     if _rule.form is Form.LABELLED:
         _LABELS[_rule.property].add(_name)
     elif _rule.form is Form.DOCUMENT:
-        _DOCUMENTS.setdefault(_rule.type, _name)
+        _DOCUMENTS.setdefault(_rule.type.lower(), _name)
     elif _rule.form is not Form.NAME_PART:
         _WRITTEN_AS.setdefault(_rule.property, _name)
 _WRITTEN_AS |= _PREFERRED | {property_: "alias" for property_ in NAME_PROPERTIES if property_ not in _WRITTEN_AS}
