@@ -242,6 +242,15 @@ def test_without_a_file_one_is_asked_for(desk: Client, listing: Outcome) -> None
     assert "Choose a file" in _text(response.content.decode())
 
 
+def test_two_gigabytes_are_refused_before_they_are_read(desk: Client, listing: Outcome, incoming: Path) -> None:
+    response = desk.generic(
+        "POST", "/batches", b"--x\r\n", "multipart/form-data; boundary=x", headers={"content-length": str(2 << 30)}
+    )
+    assert response.status_code == 413
+    assert "<h1>" in response.content.decode()
+    assert not incoming.exists()
+
+
 def test_formulas_of_a_workbook_are_not_asked_and_said_so(desk: Client, listing: Outcome) -> None:
     book = _workbook(("name",), ("Nelson Fake Muthemba",), ('=CONCATENATE("Nelson"," Fake")',))
     said = _text(_page(desk, _done(desk, book)))
