@@ -76,7 +76,7 @@ def _modules() -> None:
     import acordo
 
     for found in pkgutil.walk_packages(acordo.__path__, "acordo."):
-        if not found.name.endswith("__main__"):
+        if not found.name.endswith(("__main__", "wsgi")):  # these do something when they are loaded
             importlib.import_module(found.name)
 
 
@@ -162,12 +162,12 @@ def failures() -> list[Any]:
 def failures_block() -> str:
     """Every failure: its code, exit code, status and sentence."""
     from acordo.cli.main import EXIT_CODES
-    from acordo.desk.failures import STATUS
+    from acordo.desk.statuses import status_of
 
     rows = []
     for one in failures():
         kind = next(kind for kind in EXIT_CODES if issubclass(one, kind))
-        rows.append((f"`{one.code}`", str(EXIT_CODES[kind]), str(STATUS[kind][0]), one.sentence.replace("<", "&lt;")))
+        rows.append((f"`{one.code}`", str(EXIT_CODES[kind]), str(status_of(one)[0]), one.sentence.replace("<", "&lt;")))
     return _table(("code", "exit", "HTTP", "sentence"), rows)
 
 
@@ -190,6 +190,8 @@ def routes_block() -> str:
 
     def walk(patterns: Any, before: str) -> None:
         for one in patterns:
+            if getattr(one, "namespace", "") == "api":
+                continue  # the programs' addresses: operations_block
             if hasattr(one, "url_patterns"):
                 walk(one.url_patterns, before + str(one.pattern))
                 continue
@@ -201,6 +203,18 @@ def routes_block() -> str:
 
     walk(get_resolver().url_patterns, "/")
     return _table(("address", "page", "asks who is there"), rows)
+
+
+def operations_block() -> str:
+    """Every operation of the programs' doors."""
+    from acordo.desk.api import description
+
+    rows = [
+        (f"`{method.upper()} {path}`", told["description"], "yes" if told.get("security") else "no")
+        for path, methods in description()["paths"].items()
+        for method, told in methods.items()
+    ]
+    return _table(("operation", "what it does", "token"), rows)
 
 
 @contextmanager
@@ -243,6 +257,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "routes": routes_block,
     },
     "docs/operating.md": {"settings": settings_block},
+    "docs/api.md": {"operations": operations_block},
 }
 """Which page holds which block."""
 
