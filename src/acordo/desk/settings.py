@@ -44,7 +44,8 @@ def _database(setting: str, url: str) -> dict[str, Any]:
         read["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+            # NORMAL, since each act waits for its flush itself, shared with others: acordo.journal.flush
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
         }
     read["CONN_MAX_AGE"] = 600
     read["CONN_HEALTH_CHECKS"] = True

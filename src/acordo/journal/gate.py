@@ -2,7 +2,7 @@
 
 An act goes: permit → work, without a transaction → one short transaction with the writes and, as its last step, the
 line in the journal. The head of the journal is locked last and gives the number, so that two acts at once can neither
-fork the chain nor leave a gap, and neither waits for the other's work.
+fork the chain nor leave a gap, and neither waits for the other's work. It is answered once it lies on the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import transaction
 
 from acordo import clock
-from acordo.journal import chain, lines, permits
+from acordo.journal import chain, flush, lines, permits
 from acordo.journal.guard import Gate, opened
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def perform(actor: Actor, act: Act[Prepared, Result]) -> Result:
         result = act.write(prepared)
         about, naming = act.about(prepared, result), act.naming
         _append(actor, act.kind, about, partial(naming, prepared) if naming else None)
+    flush.onto_disk()
     return result
 
 
@@ -72,6 +73,7 @@ def witness(actor: Actor, kind: ActKind, about: Mapping[str, Any]) -> None:
     permits.require(actor, kind)
     with opened(Gate.WRITING), transaction.atomic(durable=True):
         _append(actor, kind, about)
+    flush.onto_disk()
 
 
 def _append(actor: Actor, kind: ActKind, about: Mapping[str, Any], naming: Callable[[int], None] | None = None) -> None:

@@ -1,0 +1,84 @@
+"""An act is answered once it lies on the disk; acts that wait at the same time share one flush (SQLite).
+
+SQLite would flush inside its one write lock, so that a disk which takes 5 ms for it ends 200 acts a second at the most,
+one after the other. Here a commit writes its frames to the write-ahead log (``synchronous=NORMAL``) and gives the lock
+on; then the act waits until the log was flushed by a flush that began after its commit. The log is a sequence with
+checksums, so what a power cut leaves is always a beginning of it: an act that was answered is in it, with every act
+before it. A checkpoint flushes the log before it moves anything out of it (sqlite.org/wal.html, "Performance
+Considerations"), so a log that is no longer there lies in the database already.
+
+PostgreSQL flushes for several at once by itself.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import Condition
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Shared:
+    """One piece of work that several threads wait for, and that one of them does for all who came before it began."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._turn = Condition()
+        self._begun = self._done = 0
+        self._busy = False
+
+    def wait(self) -> None:
+        """Return once the work was done by someone who began it after this call.
+
+        Raises:
+            OSError: this thread did it, and it failed; whoever waits beside tries for himself.
+        """
+        with self._turn:
+            awaited = self._begun + 1
+            while self._done < awaited and self._busy:
+                self._turn.wait()
+            if self._done >= awaited:
+                return
+            self._busy = True
+            self._begun += 1
+            own = self._begun
+        try:
+            self._work()
+        except OSError:
+            own = 0
+            raise
+        finally:
+            with self._turn:
+                self._busy = False
+                self._done = max(self._done, own)
+                self._turn.notify_all()
+
+
+_flushes: dict[str, Shared] = {}
+
+
+def onto_disk() -> None:
+    """Wait until what this thread committed lies on the disk.
+
+    Raises:
+        OSError: the disk refused; the act is in the database, but a power cut may still take it.
+    """
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        flush = _flushes.get(name) or _flushes.setdefault(name, Shared(lambda: _flush(Path(name + "-wal"))))
+        flush.wait()
+
+
+def _flush(log: Path) -> None:
+    with suppress(FileNotFoundError):  # moved into the database and flushed there, or a database in memory
+        handle = os.open(log, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,56 @@
+"""Acts that end at the same time share a flush, and none is answered before one that began after its commit."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+import pytest
+
+from acordo.journal.flush import Shared
+
+THREADS, TIMES = 8, 25
+
+
+def test_whoever_waits_goes_on_after_a_flush_that_began_after_he_came_and_flushes_are_shared() -> None:
+    moments = count()
+    spans: list[tuple[int, int]] = []
+
+    def flush() -> None:
+        begun = next(moments)
+        time.sleep(0.002)
+        spans.append((begun, next(moments)))
+
+    shared = Shared(flush)
+
+    def acts(_: int) -> list[tuple[int, int]]:
+        own = []
+        for _ in range(TIMES):
+            came = next(moments)
+            shared.wait()
+            own.append((came, next(moments)))
+        return own
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        waited = [span for own in pool.map(acts, range(THREADS)) for span in own]
+    for came, went in waited:
+        assert any(came < begun and ended < went for begun, ended in spans)
+    assert len(waited) == THREADS * TIMES
+    assert len(spans) < len(waited) / 2
+
+
+def test_a_disk_that_refuses_is_told_to_whoever_asked_and_to_nobody_as_success() -> None:
+    refusals = iter([OSError("no space"), None, None])
+
+    def flush() -> None:
+        refusal = next(refusals)
+        if refusal:
+            raise refusal
+
+    shared = Shared(flush)
+    with pytest.raises(OSError, match="no space"):
+        shared.wait()
+    shared.wait()
+    shared.wait()
+    assert next(refusals, "used up") == "used up"
