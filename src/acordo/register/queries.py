@@ -32,7 +32,7 @@ from acordo.register.sources import (
 )
 from acordo.register.values import kind_of, order, title_of, value_of
 from acordo.register.visibility import permitted_markings, seen_of, whole
-from acordo.register.words import EditionView, EntryView, Step, Value
+from acordo.register.words import EditionView, EntryView, SourceView, Step, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,12 @@ def entry(actor: Actor, id_: str, *, as_of: date | None = None) -> EntryView:
     source_name, reference = split_entry_id(id_)
     row = models.Entry.objects.select_related("source").filter(source__name=source_name, reference=reference).first()
     permitted = permitted_markings(actor)
-    view = _entry_view(row, permitted, as_of) if row else None
+    held = views_of([row.source], permitted) if row else ()
+    view = (
+        _entry_view(row, permitted, as_of, held[0], editions_of(source_name, whole=whole(permitted)))
+        if row and held
+        else None
+    )
     if view is None:
         raise NoSuchEntry(entry_id=id_)
     witness(actor, READ_ENTRY, {"entry": id_, "as_of": as_of.isoformat() if as_of else ""})
@@ -97,7 +102,13 @@ def entries(actor: Actor, ids: Iterable[str]) -> tuple[EntryView, ...]:
     for name, references in _named(places).items():
         held = models.Entry.objects.select_related("source").filter(source__name=name, reference__in=references)
         rows |= {entry_id(name, Reference(row.reference)): row for row in held}
-    views = (_entry_view(rows[id_], permitted, None) for id_ in sorted(rows, key=lambda id_: places[id_]))
+    held_sources = {view.name: view for view in sources(actor)}
+    held_editions = {name: editions_of(name, whole=whole(permitted)) for name in held_sources if name in _named(rows)}
+    views = (
+        _entry_view(rows[id_], permitted, None, held_sources[name], held_editions[name])
+        for id_ in sorted(rows, key=lambda id_: places[id_])
+        if (name := SourceName(rows[id_].source.name)) in held_sources
+    )
     return tuple(view for view in views if view is not None)
 
 
@@ -147,13 +158,16 @@ def _by_source(ids: Iterable[str]) -> list[tuple[models.Source, list[str]]]:
     return [(row, wanted[SourceName(row.name)]) for row in models.Source.objects.filter(name__in=wanted)]
 
 
-def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None) -> EntryView | None:
-    name = SourceName(row.source.name)
-    editions = editions_of(name, whole=whole(permitted))
+def _entry_view(
+    row: models.Entry,
+    permitted: frozenset[int],
+    as_of: date | None,
+    source: SourceView,
+    editions: dict[int, EditionView],
+) -> EntryView | None:
     statements = list(models.Statement.objects.filter(entry=row, since__in=editions))
     seen = seen_of(statements, permitted)
-    source_views = views_of([row.source], permitted)
-    if not seen or not source_views:
+    if not seen:
         return None
     markings = {pk: str(marking) for pk, marking in store.markings().items()}
     at = _edition_on(editions, as_of) if as_of else row.source.edition
@@ -164,8 +178,8 @@ def _entry_view(row: models.Entry, permitted: frozenset[int], as_of: date | None
     if not now and (as_of or stated):
         return None
     return EntryView(
-        entry_id=entry_id(name, Reference(row.reference)),
-        source=source_views[0],
+        entry_id=entry_id(source.name, Reference(row.reference)),
+        source=source,
         reference=Reference(row.reference),
         kind=kind_of(now or list(values.values())),
         title=title_of(now or list(values.values())),
