@@ -279,7 +279,8 @@ def _load(held: Reading, state: State, progress: Progress) -> None:
     for stored in state.tables:
         table = by_name[stored.name]
         rows = map(reader(table.columns), held.lines(table.name, table.measure))
-        loading.load(state.alias, table.name, table.columns, rows)
+        with transaction.atomic(using=state.alias):  # one commit a table, not one a row
+            loading.load(state.alias, table.name, table.columns, rows)
         done += table.measure.lines
         progress(done, total)
 

@@ -101,9 +101,8 @@ def work() -> Iterator[Finding]:
         remedy = mark("Look at what the workers do; start another where it is too much.")
         yield look("work", mark("Long work has waited for {minutes} minutes."), remedy, minutes=minutes)
     else:
-        yield fine(
-            "work", mark("Workers that are there: {workers}. Pieces of work that wait: {count}."), workers=workers, count=count
-        )
+        sentence = mark("Workers that are there: {workers}. Pieces of work that wait: {count}.")
+        yield fine("work", sentence, workers=workers, count=count)
     if failed:
         remedy = mark("Look at each on the operator's page, and begin it again where the cause is gone.")
         yield look("work", mark("{count} pieces of long work failed in the last seven days."), remedy, count=failed)
