@@ -150,21 +150,27 @@ def _ids_of(entries: frozenset[int]) -> frozenset[str]:
 
 
 def _listed(entries: frozenset[int] | None) -> Iterator[Listed]:
-    """Each listed entry as the matcher sees it; all of them where ``entries`` is None."""
+    """Each listed entry as the matcher sees it; all of them where ``entries`` is None.
+
+    References are read beside the statements rather than joined to them: right after a list came in PostgreSQL knows
+    nothing of the new rows, and took a plan for the join that went on for minutes.
+    """
     for source in models.Source.objects.exclude(edition=0):
+        own = models.Entry.objects.filter(source=source)
         rows = store.visible(source.pk, source.edition)
         if entries is not None:
-            own = models.Entry.objects.filter(source=source, pk__in=entries).values_list("pk", flat=True)
-            rows = store.visible_of(own, source.edition)
+            own = own.filter(pk__in=entries)
+            rows = store.visible_of(own.values_list("pk", flat=True), source.edition)
+        references = dict(own.values_list("pk", "reference").iterator(store.CHUNK))
         rows = rows.filter(property__in=[*NAME_PROPERTIES, *_COMPARED])
-        stated: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        stated: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
         values = rows.order_by("entry_id", "property", "value").values_list(
-            "entry__reference", "property", "value", "marking_id"
+            "entry_id", "property", "value", "marking_id"
         )
-        for reference, property_, value, marking in values.iterator(store.CHUNK):
-            stated[reference].append((property_, value, marking))
-        for reference, statements in stated.items():
-            listed = _as_listed(entry_id(SourceName(source.name), Reference(reference)), statements)
+        for entry, property_, value, marking in values.iterator(store.CHUNK):
+            stated[entry].append((property_, value, marking))
+        for entry, statements in stated.items():
+            listed = _as_listed(entry_id(SourceName(source.name), Reference(references[entry])), statements)
             if listed.names:
                 yield listed
 
