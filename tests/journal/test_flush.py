@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Event
 
 import pytest
 
@@ -54,3 +55,29 @@ def test_a_disk_that_refuses_is_told_to_whoever_asked_and_to_nobody_as_success()
     shared.wait()
     shared.wait()
     assert next(refusals, "used up") == "used up"
+
+
+@pytest.mark.parametrize(("end", "flushes"), [(OSError("no space"), 2), (KeyboardInterrupt(), 3)])
+def test_a_flush_that_did_not_end_well_counts_for_nobody_who_waits_beside(end: BaseException, flushes: int) -> None:
+    begun, go_on = Event(), Event()
+    flushed: list[int] = []
+
+    def flush() -> None:
+        begun.set()
+        go_on.wait()
+        flushed.append(len(flushed))
+        if len(flushed) == 2:
+            raise end
+
+    shared = Shared(flush)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(shared.wait)
+        begun.wait()
+        others = [pool.submit(shared.wait) for _ in range(2)]
+        time.sleep(0.05)  # they wait for the second
+        go_on.set()
+        raised = [waiting.exception() for waiting in (first, *others)]
+    assert raised[0] is None
+    assert end in raised
+    assert len(flushed) == flushes  # the system tells of a lost write once: to try again would be answered with success
+    assert (None in raised[1:]) is (flushes == 3)

@@ -30,19 +30,23 @@ class Shared:
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
         self._turn = Condition()
-        self._begun = self._done = 0
+        self._begun = self._done = self._refused = 0
         self._busy = False
+        self._why = OSError()
 
     def wait(self) -> None:
         """Return once the work was done by someone who began it after this call.
 
         Raises:
-            OSError: this thread did it, and it failed; whoever waits beside tries for himself.
+            OSError: it failed while this thread waited, whoever did it: a system that could not write tells so once,
+                and answers whoever flushes again with success although what was to be written is lost.
         """
         with self._turn:
-            awaited = self._begun + 1
+            awaited, refused = self._begun + 1, self._refused
             while self._done < awaited and self._busy:
                 self._turn.wait()
+                if self._refused != refused:
+                    raise OSError(self._why.errno, self._why.strerror)
             if self._done >= awaited:
                 return
             self._busy = True
@@ -50,14 +54,18 @@ class Shared:
             own = self._begun
         try:
             self._work()
-        except OSError:
-            own = 0
+        except BaseException as error:
+            self._end(0, error)
             raise
-        finally:
-            with self._turn:
-                self._busy = False
-                self._done = max(self._done, own)
-                self._turn.notify_all()
+        self._end(own)
+
+    def _end(self, done: int, error: BaseException | None = None) -> None:
+        with self._turn:
+            self._busy = False
+            self._done = max(self._done, done)
+            if isinstance(error, OSError):
+                self._refused, self._why = self._refused + 1, error
+            self._turn.notify_all()
 
 
 _flushes: dict[str, Shared] = {}
