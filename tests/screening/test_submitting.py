@@ -8,13 +8,16 @@ import json
 import shutil
 import threading
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.db import connection
 
 from acordo import clock
 from acordo.config import settings
@@ -25,18 +28,17 @@ from acordo.journal import acts as journal
 from acordo.journal.models import ActLine, ActPayload, Officer
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Purpose, Role
-from acordo.markings import CLEAR
+from acordo.markings import CLEAR, Level
 from acordo.register import acts as register
 from acordo.register.acts import SourceTerms
 from acordo.screening import batches, failures, submitting, working, xlsx_rows
 from acordo.screening.models import Batch
 from acordo.screening.words import BatchState, HitForm, Order
 from tests import cast
+from tests.homes import SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
     from acordo.facts import Json
     from acordo.journal.words import Actor
     from acordo.screening.words import BatchView
@@ -151,6 +153,24 @@ def test_each_form_of_the_hits_says_the_same(officer: Actor) -> None:
     assert [[cell.value or "" for cell in row] for row in cells] == rows
     assert {cell.data_type for row in cells for cell in row if cell.value} <= {"s", "inlineStr"}
     assert batches.hits_file(officer, view.id, HitForm.CSV).stat().st_ino == files[HitForm.CSV].stat().st_ino
+
+
+def test_hits_that_may_not_be_seen_any_more_are_in_no_page_and_in_no_file(officer: Actor) -> None:
+    view = _done(officer, _sent("name\n" + "\n".join(LISTED)))
+    low = replace(officer, clearance=Level.UNCLASSIFIED)
+    assert batches.hits_file(low, view.id, HitForm.CSV).read_text().count("\n") == 4
+    facts = {"R0": [(Property.PRIMARY_NAME, cast.name(LISTED[0]))]}
+    narrowed = cast.edition(facts, marking=cast.ALDER_SECRET).statements
+    others = {f"R{i}": [(Property.PRIMARY_NAME, cast.name(LISTED[i]))] for i in (1, 2)}
+    edition = cast.edition(others, digest="narrowed")
+    edition = replace(edition, statements=(*edition.statements, *narrowed))
+    terms = SourceTerms(cast.LISTING, "listing", "A list", "A publisher", "public", CLEAR)
+    register.update(cast.actor(), terms, "narrowed", lambda: edition)
+    assert [hit.matched_name for hit in batches.hits(low, view.id, 0, 10)] == LISTED[1:]
+    for form in HitForm:
+        with pytest.raises(failures.HitsWithheld):
+            batches.hits_file(low, view.id, form)
+    assert LISTED[0] in batches.hits_file(officer, view.id, HitForm.CSV).read_text()
 
 
 def test_a_batch_is_one_officers_alone(officer: Actor) -> None:
@@ -324,6 +344,22 @@ def test_what_fails_at_the_last_moment_leaves_the_file_where_it_lay(officer: Act
         assert not queue.jobs()
     finally:
         settings().batches_folder.unlink()
+
+
+@pytest.mark.skipif(bool(SERVER), reason="PostgreSQL flushes by itself, before it says that it committed")
+def test_an_order_whose_act_was_done_keeps_its_file_though_the_disk_did_not_confirm_it(
+    officer: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = _sent(f"name\n{LISTED[0]}\n")
+    monkeypatch.chdir(tmp_path)
+    log = Path(str(connection.settings_dict["NAME"]) + "-wal").name  # the tests' database has none on the disk
+    Path(log).symlink_to(log)  # so that it cannot be opened
+    with pytest.raises(OSError, match="symbolic links"):
+        submitting.submit(officer, order)
+    Path(log).unlink()
+    _work()
+    (view,) = batches.batches(officer)
+    assert (view.state, view.hits) == (BatchState.DONE, 1)
 
 
 def test_a_cancelled_batch_keeps_nothing(officer: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from acordo.jobs import queue
@@ -10,9 +11,11 @@ from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.journal.words import Role
 from acordo.register import queries as register
+from acordo.register.visibility import whole
 from acordo.screening import folders, paging
 from acordo.screening.acts import ASKERS
-from acordo.screening.failures import FilesGone, NoSuchBatch, NotEnded, NothingRejected, TooManyHits
+from acordo.screening.failures import FilesGone, HitsWithheld, NoSuchBatch, NotEnded, NothingRejected, TooManyHits
+from acordo.screening.hit_lines import read_line
 from acordo.screening.making import MOST_SHEET_ROWS, make
 from acordo.screening.models import Batch
 from acordo.screening.outputs import settle
@@ -69,11 +72,13 @@ def hits_file(actor: Actor, id_: UUID, form: str) -> Path:
     Raises:
         NoSuchBatch: it is not there, or is another officer's.
         NotEnded: it is not done.
+        HitsWithheld: some are on names that the officer may not see any more.
         TooManyHits: they are more than a sheet of Excel holds.
     """
     row, chosen = _done(actor, id_), HitForm(form)
     if chosen is HitForm.XLSX and row.hits >= MOST_SHEET_ROWS:
         raise TooManyHits(id=str(id_), hits=row.hits, most=MOST_SHEET_ROWS)
+    _require_seen(actor, id_)
     path = make(id_, row.form, row.mapping, chosen)
     witness(actor, READ, {"batch": str(id_), "file": chosen.value})
     return path
@@ -158,6 +163,21 @@ def _done(actor: Actor, id_: UUID) -> Batch:
     except OSError as error:
         raise FilesGone(id=str(id_)) from error
     return row
+
+
+def _require_seen(actor: Actor, id_: UUID) -> None:
+    """Let a file of hits go only to who may see every name in it, as it stands now: it was written as it stood then."""
+    if whole(register.permitted_markings(actor)):
+        return
+    with folders.places(id_).output.open("rb") as lines:
+        for some in _by_thousands(hit for line in lines for hit in read_line(line)):
+            if sum(1 for _ in _seen(actor, some)) < len(some):
+                raise HitsWithheld(id=str(id_))
+
+
+def _by_thousands(hits: Iterator[BatchHit]) -> Iterator[list[BatchHit]]:
+    while some := list(islice(hits, 1000)):
+        yield some
 
 
 def _seen(actor: Actor, read: list[BatchHit]) -> Iterator[BatchHit]:

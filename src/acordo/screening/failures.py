@@ -241,6 +241,16 @@ class TooManyHits(Invalid):
     )
 
 
+class HitsWithheld(Refused):
+    """The file holds hits on names that its own sender may not see any more."""
+
+    code = "screening.hits_withheld"
+    sentence = (
+        "Some hits of the batch {id} are on names that you may not see any more, so they are not given as a file. "
+        "Send the file of names again."
+    )
+
+
 class OfficerGone(Refused):
     """Who asked may ask no more."""
 
