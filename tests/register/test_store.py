@@ -17,8 +17,9 @@ from acordo.journal.models import ActLine
 from acordo.journal.words import Role
 from acordo.lists import ShrankTooFar
 from acordo.markings import CLEAR, Level, Marking
-from acordo.register import acts, models, queries, store
+from acordo.register import acts, differences, models, queries, store
 from acordo.register.acts import Outcome, SourceTerms
+from acordo.register.differences import Group
 from acordo.register.queries import NoSuchEntry
 from acordo.register.words import Freshness
 from tests import cast
@@ -128,6 +129,15 @@ def test_a_list_that_shrank_too_far_is_held_until_an_officer_decides() -> None:
     acts.decide(cast.actor(), cast.LISTING, outcome.edition, accept=True, reason="the publisher confirmed it")
     assert queries.source(cast.actor(), cast.LISTING).entries == 1
     assert not queries.entry(cast.actor(), "listing/E").listed
+
+
+def test_nobody_decides_an_edition_of_a_source_that_he_or_she_does_not_see() -> None:
+    full = {letter: _person(f"Name {letter}") for letter in "ABCDE"}
+    _update(cast.edition(full, issued=FIRST, marking=cast.ALDER_SECRET), cast.ALDER_SECRET)
+    held = _update(cast.edition({"A": full["A"]}, issued=SECOND, marking=cast.ALDER_SECRET), cast.ALDER_SECRET)
+    with pytest.raises(queries.NoSuchSource):
+        acts.decide(cast.actor(clearance=Level.UNCLASSIFIED), cast.LISTING, held.edition, accept=False, reason="blind")
+    acts.decide(cast.actor(), cast.LISTING, held.edition, accept=False, reason="cut off on the way")
 
 
 def test_a_held_edition_that_is_refused_leaves_no_trace_in_what_is_read() -> None:
@@ -390,3 +400,19 @@ def test_what_was_narrowed_is_not_read_back_out_of_the_past() -> None:
     assert changes.delisted == ()
     assert changes.until.amended is None
     assert queries.entry_names(low, ["listing/A", "listing/B"]) == {"listing/B": frozenset({"Bento"})}
+
+
+def test_who_sees_an_entry_for_the_first_time_is_not_told_that_it_stood_there_before() -> None:
+    low = cast.actor(clearance=Level.UNCLASSIFIED)
+    hidden = cast.edition({"A": _person("Ana")}, marking=cast.ALDER_SECRET).statements
+    seen = cast.edition({"A": [(Property.LOW_ALIAS, cast.name("Anita"))], "B": _person("Bento")}).statements
+    other = cast.edition({"B": _person("Bento")}).statements
+    for number, statements in enumerate(((*hidden, *other), (*hidden, *seen), (*hidden, *other))):
+        empty = cast.edition({}, digest=str(number))
+        _update(Edition(cast.LISTING, None, empty.document, statements))
+    came, went = queries.changes(low, cast.LISTING, 1, 2), queries.changes(low, cast.LISTING, 2, 3)
+    assert [one.reference for one in came.added] == ["A"]
+    assert came.amended == ()
+    page = differences.differences(low, cast.LISTING, (1, 2))
+    assert page.counts == {Group.ADDED: 1, Group.AMENDED: 0, Group.DELISTED: 0}
+    assert went.delisted == ()  # it is listed still, and nobody may be told otherwise

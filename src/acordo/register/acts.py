@@ -12,6 +12,7 @@ from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
+from acordo.register.sources import source as seen_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,6 +144,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     """Publish a held edition, or drop it; the reason in words is kept with it.
 
     Raises:
+        NoSuchSource: the source is not held for this officer; nobody decides what he or she may not read.
         NoHeldEdition: none waits under the number.
         NoReason: the reason is empty.
         Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
@@ -151,6 +153,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     def work() -> models.Edition:
         if not reason.strip():
             raise NoReason
+        seen_source(actor, source)
         waiting = models.Edition.objects.filter(source__name=source, number=number, state=models.HELD)
         row = waiting.select_related("source").first()
         if row is None:

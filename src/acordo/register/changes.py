@@ -91,7 +91,7 @@ def between(
         if sid not in came:
             steps[statement.reference][1].append(value_of(statement, markings, editions))
     keys = store.keys_of(row.pk, steps)
-    was, now = stated_in(keys, first), stated_in(keys, last)
+    was, now = stated_in(keys, first, permitted), stated_in(keys, last)
     names = _names(keys, (first, last), permitted)
 
     def change(reference: str) -> EntryChange:
@@ -108,11 +108,16 @@ def between(
     )
 
 
-def stated_in(keys: dict[int, str], edition: int) -> set[str]:
-    """The references among these of which an edition states something."""
+def stated_in(keys: dict[int, str], edition: int, permitted: frozenset[int] | None = None) -> set[str]:
+    """The references among these of which an edition states something, under some markings where they are named.
+
+    Who sees an entry for the first time is not told that it stood there before; and an entry that still stands is
+    never told as delisted, whoever sees it.
+    """
     found: set[str] = set()
     for some in store.asked_together(list(keys)):
         rows = store.visible_of(some, edition)
+        rows = rows if permitted is None else rows.filter(marking_id__in=permitted)
         found |= {keys[key] for key in rows.values_list("entry_id", flat=True).distinct()}
     return found
 

@@ -172,7 +172,7 @@ def _groups(
         went = went.exclude(sid__in=rows.exclude(marking_id__in=permitted).values("sid"))
     fields = ("entry_id", "entry__reference")
     keys = dict(came.values_list(*fields).distinct()) | dict(went.values_list(*fields).distinct())
-    was, now = stated_in(keys, first), stated_in(keys, last)
+    was, now = stated_in(keys, first, permitted), stated_in(keys, last)
     touched = sorted((reference, key) for key, reference in keys.items())
     return {
         Group.ADDED: [one for one in touched if one[0] in now and one[0] not in was],
