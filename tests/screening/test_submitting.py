@@ -39,6 +39,7 @@ from tests.homes import SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
     from acordo.facts import Json
     from acordo.journal.words import Actor
     from acordo.screening.words import BatchView

@@ -143,7 +143,7 @@ def _take_names(places: Places, aside: Path, rejected: int) -> None:
     except FileNotFoundError:
         if not places.output.exists():  # else whoever looked meanwhile has settled it
             raise
-    _folder_onto_disk(places.output.parent)
+    onto_disk(places.output.parent)
     for path in (places.partial, places.partial_rejected, places.state):
         path.unlink(missing_ok=True)
 
@@ -161,10 +161,10 @@ def _onto_disk(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _folder_onto_disk(folder: Path) -> None:
-    """Have the names themselves written down, where the system can."""
+def onto_disk(place: Path) -> None:
+    """Have a file, or the names in a folder, written down, where the system can."""
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(place, os.O_RDONLY)
     except OSError:
         return
     try:

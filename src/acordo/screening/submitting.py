@@ -1,7 +1,7 @@
 """The verbs of batches: submit a file, cancel it, forget it.
 
-A file is checked whole before anything is kept: what it is, its columns, how many rows it has. Then the row of the
-batch, its job and the journal's line commit together, and the file stands in the batch's folder. Where anything fails,
+A file is checked whole before anything is kept: what it is, its columns, how many rows it has. It is moved into the
+batch's folder, and the row of the batch, its job and the journal's line commit together. Where anything fails,
 the file lies where it lay, and nothing else remains.
 """
 
@@ -23,6 +23,7 @@ from acordo.screening.batches import FORGET, KIND, owned, view_of
 from acordo.screening.counting import counted
 from acordo.screening.failures import HasEnded, NoRows, NotIncoming, OtherCount, StillRunning, TooBig, UnfitChoice
 from acordo.screening.models import Batch
+from acordo.screening.outputs import onto_disk
 from acordo.screening.tables import QueryReader, table
 from acordo.screening.words import BatchState, BatchView, Form
 
@@ -54,15 +55,16 @@ def submit(actor: Actor, order: Order) -> BatchView:
 
     def work() -> int:
         try:
-            return _checked(order)
+            rows = _checked(order)
         except AcordoError as error:
             raise _told_by_name(error, order.filename) from error
+        _move(order, id_)
+        return rows
 
     def write(rows: int) -> Batch:
         row = _kept(actor, order, id_, rows)
         about = {"program": getattr(actor, "program", "")}
         queue.put(KIND, about, owner=actor.officer, purpose=actor.purpose, language=actor.language, id_=id_, total=rows)
-        _move(order, id_)
         return row
 
     def about(rows: int, _: Batch) -> dict[str, object]:
@@ -72,7 +74,8 @@ def submit(actor: Actor, order: Order) -> BatchView:
     try:
         return view_of(perform(actor, Act(SUBMIT, work, write, about)))
     except BaseException:
-        _move_back(order, id_)
+        if not Batch.objects.filter(pk=id_).exists():  # else it failed only after the commit, as a disk or a line can
+            _move_back(order, id_)
         raise
 
 
@@ -180,10 +183,13 @@ def _printable(filename: str) -> str:
 
 
 def _move(order: Order, id_: UUID) -> None:
-    """Put the file into the batch's folder; the last step before the commit, and taken back where that fails."""
-    folders.make(id_)
+    """Put the file into the batch's folder, where a power cut after the commit finds it; taken back if that fails."""
+    place = folders.make(id_)
     order.file.chmod(0o600)
+    onto_disk(order.file)
     order.file.rename(folders.question(id_, order.form))
+    onto_disk(place)
+    onto_disk(place.parent)
 
 
 def _move_back(order: Order, id_: UUID) -> None:
