@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import URLResolver, get_resolver
 
 import acordo
 from acordo import errors
+from acordo.config import settings
 from acordo.desk import failures
+from acordo.desk.uploads import IntoHome
 from tests.desk.conftest import PASSWORD, USERNAME
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ pytestmark = pytest.mark.django_db
 SOURCE = Path(acordo.__file__).parent
 STYLE = "/static/desk/desk.css"
 HTMX = "<script src=\"{% static 'desk/htmx-2.0.11.min.js' %}\" defer></script>"
+LONG = b"name\n" + b"Nelson Fake Muthemba\n" * 60_000
+"""A file of more than a megabyte."""
+
 OPEN = {"language", "sign-in", "sign-out"}
 """Addresses that answer to nobody in particular: choosing a language, signing in and out."""
 
@@ -130,6 +137,44 @@ def test_a_form_without_its_own_token_does_nothing() -> None:
     response = Client(enforce_csrf_checks=True).post("/sign-in", {"username": "x"})
     assert response.status_code == 403
     assert "nothing was done" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/language", "/find", "/seen", "/", "/purpose", "/sources/x/fetch"])
+def test_a_page_that_asks_for_no_file_takes_none(desk: Client, client: Client, address: str) -> None:
+    for browser in (desk, Client()):
+        response = browser.post(address, {"file": SimpleUploadedFile("names.csv", LONG)})
+        assert response.status_code == 413, address
+        assert "longer than the 1 MB that are taken here" in response.content.decode()
+        assert 'href="/"' in response.content.decode()
+
+
+class Seen(IntoHome):
+    """Writes a file into the home as the desk does, and says that it came."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file."""
+        super().new_file(*args, **kwargs)
+        come.append(args[1])
+
+
+come: list[str] = []
+
+
+@pytest.mark.parametrize("address", ["/batches", "/new-list", "/sources/x/file"])
+def test_a_page_takes_a_file_of_who_is_signed_in_alone(desk: Client, address: str) -> None:
+    come.clear()
+    with override_settings(FILE_UPLOAD_HANDLERS=["tests.desk.test_doors.Seen"]):
+        strange = Client().post(address, {"file": SimpleUploadedFile("names.csv", LONG)})
+        assert strange["Location"] == f"/sign-in?next={address}"
+        assert come == []
+        assert desk.post(address, {"file": SimpleUploadedFile("names.csv", LONG)}).status_code in {302, 400, 404}
+        shutil.rmtree(settings().incoming_folder, ignore_errors=True)
+        assert come == ["names.csv"] or address == "/sources/x/file"  # a source that is not held is told first
+
+
+def test_a_length_of_a_thousand_figures_is_too_long(client: Client) -> None:
+    for address in ("/sign-in", "/match/default"):
+        assert client.post(address, {}, headers={"content-length": "9" * 5000}).status_code == 413
 
 
 def test_a_fault_of_ours_tells_nothing_of_the_machine() -> None:

@@ -1,7 +1,7 @@
 """The middleware that looks at a request before anything reads its body.
 
 * A request states its length: one in chunks is refused (decision 35), and so is one longer than what is taken at its
-  address. Neither is read first.
+  address. Neither is read first. A page takes a file only where it asks for one, and only of who is signed in.
 * NUL stands in no address and no query (decision 37).
 * A program has no cookies: what it sends under that name is not read, so it has no session and needs no form token.
 * At a program's address every failure becomes a problem document, whichever part told it (decision 36), no answer is
@@ -12,6 +12,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.views import redirect_to_login
 
 from acordo.config import settings
 from acordo.desk import problems, statuses
@@ -27,10 +29,14 @@ if TYPE_CHECKING:
     from acordo.desk.operations import Operation
     from acordo.errors import AcordoError
 
-MOST_JSON = 1024 * 1024
+_MEGABYTE = 1024 * 1024
+MOST_BODY = _MEGABYTE
 """Bytes of a body that is no upload."""
+_MOST_FIGURES = 18
 _OWN = "/api/"
 _UPLOADS = "/api/v1/batches"
+_FORMS_WITH_FILES = frozenset({"screening:batches", "register:new", "register:bring"})
+"""The pages on which a file is sent."""
 _FORM = 64 * 1024
 """Bytes that a form may have around an upload."""
 
@@ -64,7 +70,7 @@ class Intake:
     ) -> HttpResponseBase | None:
         """Refuse what an operation neither reads nor writes, before it is done."""
         if not problems.is_for_programs(request.path_info):
-            return None
+            return _too_long_for_page(request)
         operation = operation_at(request)
         if operation is None:
             return None
@@ -85,14 +91,26 @@ def _flaw(request: HttpRequest, *, programs: bool) -> AcordoError | None:
     stated = meta.get("CONTENT_LENGTH") or "0"
     if not (stated.isascii() and stated.isdecimal()):
         return statuses.UnreadableRequest()
-    most = _most(request.path_info, programs=programs)
-    return statuses.TooLong(length=int(stated), most=most) if int(stated) > most else None
+    if not programs:
+        return None
+    return _too_long(request, settings().most_upload if request.path_info == _UPLOADS else MOST_BODY)
 
 
-def _most(path: str, *, programs: bool) -> int:
-    if programs:
-        return settings().most_upload if path == _UPLOADS else MOST_JSON
-    return settings().most_upload + _FORM
+def _too_long(request: HttpRequest, most: int, around: int = 0) -> AcordoError | None:
+    """The failure of a body that is stated to be longer than ``most`` bytes and what may stand around them."""
+    stated = request.META.get("CONTENT_LENGTH") or "0"
+    fits = len(stated) <= _MOST_FIGURES and int(stated) <= most + around
+    return None if fits else statuses.TooLong(most=most // _MEGABYTE)
+
+
+def _too_long_for_page(request: HttpRequest) -> HttpResponseBase | None:
+    """Refuse a long body unless it is a file for a page that asks for one; who is signed out is led to the door."""
+    failure = _too_long(request, MOST_BODY)
+    if failure is not None and request.resolver_match and request.resolver_match.view_name in _FORMS_WITH_FILES:
+        failure = _too_long(request, settings().most_upload, _FORM)
+        if failure is None and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+    return refused(request, failure) if failure else None
 
 
 def _unread(request: HttpRequest, operation: Operation) -> list[dict[str, Any]]:

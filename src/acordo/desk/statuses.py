@@ -90,7 +90,7 @@ class TooLong(Invalid):
     """The request is longer than what is taken."""
 
     code = "desk.too_long"
-    sentence = "The request has {length} bytes; at most {most} are taken here. Send less at a time."
+    sentence = "The request is longer than the {most} MB that are taken here. Send less at a time."
 
 
 class WrongMediaType(Invalid):
