@@ -106,7 +106,7 @@ def test_the_page_follows_the_work_and_keeps_the_focus(chromium: Browser, served
         visit.look("batch-asked")
         expect(visit.page.locator(".hits > li")).to_have_count(2, timeout=PATIENCE)
         expect(page.locator("p#act")).to_be_focused()
-        expect(page.locator("#told")).to_contain_text("Done. Of 25,004 rows 2 have hits.")
+        expect(page.locator("#told")).to_contain_text("Done. Rows with hits: 2 of 25,004.")
         assert page.title().startswith("Done: passageiros.csv")
         assert page.locator("[hx-get]").count() == 0
 

@@ -132,7 +132,7 @@ def test_a_file_goes_from_the_first_page_to_its_hits(desk: Client, listing: Outc
     assert "Waiting 3 rows" in _text(_page(desk, response["Location"]))
     _work()
     said = _text(_page(desk, response["Location"]))
-    assert "Of 3 rows 1 has hits." in said
+    assert "Rows with hits: 1 of 3." in said
     assert "Nelson Fake Muthemba row 1 Nº: 7 Voo: TM 1 NELSON FAKE MUTHEMBA The invented list, L-1" in said
     assert "Born on the same day: 15 June 1988." in said
     assert "Same nationality: Mozambique (MZ)." in said
@@ -254,7 +254,7 @@ def test_two_gigabytes_are_refused_before_they_are_read(desk: Client, listing: O
 def test_formulas_of_a_workbook_are_not_asked_and_said_so(desk: Client, listing: Outcome) -> None:
     book = _workbook(("name",), ("Nelson Fake Muthemba",), ('=CONCATENATE("Nelson"," Fake")',))
     said = _text(_page(desk, _done(desk, book)))
-    assert "Of 2 rows 1 has hits." in said
+    assert "Rows with hits: 1 of 2." in said
     assert "1 row could not be asked." in said
 
 
@@ -353,7 +353,7 @@ def test_the_part_that_renews_itself_ends_with_the_work(desk: Client, listing: O
     _work()
     part = _page(desk, renewal)
     assert "hx-get" not in part
-    assert '<p id="told" hx-swap-oob="innerHTML">Done. Of 3 rows 1 has hits.' in part
+    assert '<p id="told" hx-swap-oob="innerHTML">Done. Rows with hits: 1 of 3.' in part
     assert "<title>Done: passageiros.csv" in part
 
 

@@ -54,7 +54,7 @@ def backup(
     answer(str(made.path))
     _tell_contents(made.manifest, made.digest)
     for path in gone:
-        tell(mark("Taken away: {path}"), path=path)
+        tell(mark("Older backup deleted: {path}"), path=path)
 
 
 @app.command()

@@ -33,10 +33,11 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Answer for a
     if as_json:
         answer_json([_written(finding) for finding in findings])
     else:
+        width = 2 + max(len(said(sign)) for sign in SIGNS.values())
         for finding in findings:
-            answer(f"{said(SIGNS[finding.health]):<8}{said(finding.sentence, **finding.arguments)}")
+            answer(f"{said(SIGNS[finding.health]):<{width}}{said(finding.sentence, **finding.arguments)}")
             if finding.remedy:
-                answer(f"{'':<8}→ {said(finding.remedy, **finding.arguments)}")
+                answer(f"{'':<{width}}→ {said(finding.remedy, **finding.arguments)}")
     if any(finding.health is Health.WRONG for finding in findings):
         raise typer.Exit(UNWELL)
 

@@ -25,7 +25,7 @@ ASKED = ("name", *NAME_PARTS, "born", "nationality", "sex", "document", "kind", 
 """The fields of the form that name a column, in their order."""
 
 _TOLD = ("name", "born", "nationality", "sex", "document", "kind", "id")
-_LABELS = {"born": gettext_lazy("Date of birth"), "kind": gettext_lazy("Kind of party")}
+_LABELS = {"born": gettext_lazy("Date of birth"), "kind": gettext_lazy("Kind (person, group, company …)")}
 _HINTS = {
     "name": gettext_lazy("In one column, or given name and family name in columns of their own."),
     "born": gettext_lazy("1988-06-15, 15/06/1988 or only 1988."),

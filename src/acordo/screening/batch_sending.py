@@ -171,7 +171,9 @@ def _forget(request: HttpRequest, token: str) -> None:
 
 
 def _samples(look: Look) -> list[Sample]:
+    """The first rows, column by column; an empty cell is a dash, so that one row stays on one line."""
+    columns = [[row[at].strip() if at < len(row) else "" for row in look.first] for at in range(len(look.headings))]
     return [
-        Sample(heading, tuple(row[at] for row in look.first if at < len(row) and row[at].strip()))
-        for at, heading in enumerate(look.headings)
+        Sample(heading, tuple(value or "–" for value in column) if any(column) else ())
+        for heading, column in zip(look.headings, columns, strict=True)
     ]

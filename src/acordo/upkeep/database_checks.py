@@ -48,7 +48,7 @@ def answers() -> Iterator[Finding]:
     if not fit:
         yield wrong(
             "database",
-            mark("{name} {version} is older than acordo works with."),
+            mark("{name} {version} is older than acordo can use."),
             mark("Install PostgreSQL 15 or newer."),
             name=name,
             version=version,

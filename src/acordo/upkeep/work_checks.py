@@ -61,7 +61,7 @@ def _opened(path: Path, register: int, remedy: str) -> Finding:
     except (NoIndex, OtherIndexVersion, DamagedIndex):
         return look("index", mark("The index is damaged or of another version, and is not used."), remedy)
     hours = int((clock.now().timestamp() - path.stat().st_mtime) // 3600)
-    sentence = mark("The index fits; it was compiled {hours} hours ago at register number {number} of {register}.")
+    sentence = mark("The index fits; it was compiled at register number {number} of {register}, hours ago: {hours}.")
     return fine("index", sentence, hours=hours, number=number, register=register)
 
 
@@ -82,7 +82,7 @@ def lists(actor: Actor) -> Iterator[Finding]:
         elif source.freshness is Freshness.AMBER:
             yield look("lists", mark("{source} was not looked at for more than a day."), update, **said)
         else:
-            yield wrong("lists", mark("{source} was not looked at for {days} days."), update, **said)
+            yield wrong("lists", mark("Days since {source} was last looked at: {days}."), update, **said)
 
 
 def work() -> Iterator[Finding]:
@@ -93,19 +93,21 @@ def work() -> Iterator[Finding]:
     workers, count = len(queue.workers()), waiting.count()
     start = mark("Start 'acordo work', or look at its service.")
     if count and not workers:
-        yield wrong("work", mark("{count} pieces of long work wait, and no worker is there."), start, count=count)
+        yield wrong("work", mark("No worker is there; pieces of long work that wait: {count}."), start, count=count)
     elif not workers:
         yield look("work", mark("No worker is there; long work would wait."), start)
     elif oldest and clock.now() - oldest > _LONG:
         minutes = int((clock.now() - oldest).total_seconds() // 60)
         remedy = mark("Look at what the workers do; start another where it is too much.")
-        yield look("work", mark("Long work has waited for {minutes} minutes."), remedy, minutes=minutes)
+        yield look("work", mark("Long work waits; minutes until now: {minutes}."), remedy, minutes=minutes)
     else:
         sentence = mark("Workers that are there: {workers}. Pieces of work that wait: {count}.")
         yield fine("work", sentence, workers=workers, count=count)
     if failed:
         remedy = mark("Look at each on the operator's page, and begin it again where the cause is gone.")
-        yield look("work", mark("{count} pieces of long work failed in the last seven days."), remedy, count=failed)
+        yield look(
+            "work", mark("Pieces of long work that failed in the last seven days: {count}."), remedy, count=failed
+        )
 
 
 def batches() -> Iterator[Finding]:
@@ -132,13 +134,13 @@ def backups() -> Iterator[Finding]:
     said: dict[str, str | float] = {"path": last.path, "hours": int(age.total_seconds() // 3600)}
     file = Path(last.path)
     if age > _BACKUP_AT_LEAST:
-        yield wrong("backups", mark("The last backup was made {hours} hours ago."), make, **said)
+        yield wrong("backups", mark("The last backup is old; hours since then: {hours}."), make, **said)
     elif file.is_file() and file.stat().st_size != last.size:
         yield wrong("backups", mark("The last backup, {path}, was changed since it was made."), make, **said)
     elif age > _BACKUP_EVERY:
-        yield look("backups", mark("The last backup was made {hours} hours ago."), make, **said)
+        yield look("backups", mark("The last backup is old; hours since then: {hours}."), make, **said)
     elif not file.is_file():
         remedy = mark("If it was carried to a safe place, all is well; if not, make another.")
         yield look("backups", mark("The last backup is no longer at {path}."), remedy, **said)
     else:
-        yield fine("backups", mark("The last backup was made {hours} hours ago, and was read back whole."), **said)
+        yield fine("backups", mark("The last backup was read back whole; hours since then: {hours}."), **said)
