@@ -17,6 +17,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.db import OperationalError
+
 from acordo.cli.registering import actor
 from acordo.config import settings
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 CHUNK = 200
 LEASE = timedelta(seconds=1.2)
-KINDS = ("count", "sleeper", "poison", "flaky", "unfit", "broken")
+KINDS = ("count", "sleeper", "poison", "flaky", "unfit", "broken", "silent")
 BEAT = threading.Lock()
 """Held while a heartbeat is written, so that no worker falls asleep with the database in its hand."""
 
@@ -92,6 +94,9 @@ def work(words: list[str]) -> None:
         if name == "--die":
             queue.LEASE = timedelta(hours=1)  # so that the next one begins the next job
             die_at(moment)
+        elif name == "--deaf":
+            place = queue
+            place.hear = deaf_once(queue.hear)
         elif name == "--slow":
             slow_down(float(moment))
     stop = threading.Event()
@@ -104,8 +109,22 @@ def work(words: list[str]) -> None:
 def declare() -> None:
     from acordo.jobs import handlers
 
-    for kind, run in zip(KINDS, (count, sleeper, poison, flaky, unfit, broken), strict=True):
+    for kind, run in zip(KINDS, (count, sleeper, poison, flaky, unfit, broken, silent), strict=True):
         handlers.declare(kind, handlers.Handler(run, dropped))
+
+
+def deaf_once(hear: Callable[[str], None]) -> Callable[[str], None]:
+    """The first heartbeat finds a database that does not answer."""
+    beats: list[str] = []
+
+    def heard(name: str) -> None:
+        if threading.current_thread().name == "heartbeat":
+            beats.append(name)
+            if len(beats) == 1:
+                raise OperationalError("database is locked")
+        hear(name)
+
+    return heard
 
 
 def note(running: Running, what: object) -> None:
@@ -127,6 +146,14 @@ def count(running: Running) -> Mapping[str, Any]:
         note(running, step)
         running.tell(step + 1, 10)
     return {"steps": 10}
+
+
+def silent(running: Running) -> Mapping[str, Any]:
+    """Says nothing for longer than a lease: the heartbeat alone holds it."""
+    note(running, "begun")
+    time.sleep(2 * LEASE.total_seconds())
+    running.tell(10, 10)
+    return {}
 
 
 def sleeper(running: Running) -> Mapping[str, Any]:

@@ -183,6 +183,18 @@ def test_a_worker_that_slept_past_its_lease_writes_nothing_more(room: Room) -> N
     assert room.done(id_) == [[str(first.pid), "begun"], [str(second.pid), "begun"], [str(second.pid), "done"]]
 
 
+def test_a_heartbeat_that_the_database_did_not_answer_once_is_followed_by_the_next(room: Room) -> None:
+    first = room.work("--deaf")
+    (id_,) = room.answer("put", "silent")
+    while not room.done(id_):
+        assert first.poll() is None
+        time.sleep(0.05)
+    room.work()
+    row = room.wait(id_, "done")
+    assert room.done(id_) == [[str(first.pid), "begun"]]
+    assert (row["turn"], row["strikes"]) == (1, 0)
+
+
 def test_work_is_cancelled_where_it_waits_and_where_it_is_done(room: Room) -> None:
     room.shut()
     running, waiting = room.answer("put", "count", "count")

@@ -28,6 +28,9 @@ MOST_STRIKES = 3
 PAUSE = timedelta(seconds=10)
 """Before the second try; each further one waits four times as long."""
 
+AHEAD = timedelta(hours=1)
+"""What is noted for later than this was noted by a clock that has been put right since: it is due now."""
+
 ALIVE = timedelta(seconds=90)
 """A worker not heard of for so long is counted as gone."""
 
@@ -189,8 +192,9 @@ def claim(worker: str, kinds: Iterable[str]) -> Lease | None:
     nothing left to do but to put away what it left.
     """
     now = clock.now()
-    due = Q(state=State.QUEUED, due_at__lte=now) | Q(state=State.RUNNING, leased_until__lt=now)
-    waiting = models.Job.objects.filter(due, kind__in=list(kinds)).order_by("queued_at")
+    due = Q(state=State.QUEUED) & (Q(due_at__lte=now) | Q(due_at__gt=now + AHEAD))
+    silent = Q(state=State.RUNNING) & (Q(leased_until__lt=now) | Q(leased_until__gt=now + AHEAD))
+    waiting = models.Job.objects.filter(due | silent, kind__in=list(kinds)).order_by("queued_at")
     if not waiting.exists():
         return None
     with transaction.atomic():

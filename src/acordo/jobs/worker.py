@@ -143,13 +143,16 @@ def _heartbeat(work: Work, name: str) -> Iterator[None]:
 
 
 def _beat(work: Work, name: str, over: Event) -> None:
-    try:
-        while not over.wait(HEARD_EVERY):
+    while not over.wait(HEARD_EVERY):
+        try:
             queue.hear(name)
             work.lease.renew()
-    except (Cancelled, LeaseLost) as error:
-        work.learnt.append(error)
-    except Exception:  # noqa: BLE001 (a database that does not answer now: the handler meets it too)
-        _log.exception("heartbeat missed", extra={"job": str(work.job.id)})
-    finally:
-        connections.close_all()
+        except LeaseLost as error:
+            work.learnt.append(error)
+            break
+        except Cancelled as error:  # the lease is held on until the handler has heard of it
+            work.learnt.append(error)
+        except Exception:  # noqa: BLE001 (a database that does not answer now; the next beat asks it anew)
+            _log.exception("heartbeat missed", extra={"job": str(work.job.id)})
+            connections.close_all()
+    connections.close_all()
