@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
 import shutil
 import threading
 import zipfile
@@ -31,7 +32,7 @@ from acordo.journal.words import Purpose, Role
 from acordo.markings import CLEAR, Level
 from acordo.register import acts as register
 from acordo.register.acts import SourceTerms
-from acordo.screening import batches, failures, submitting, working, xlsx_rows
+from acordo.screening import batch, batches, failures, folders, submitting, working, xlsx_rows
 from acordo.screening.models import Batch
 from acordo.screening.words import BatchState, HitForm, Order
 from tests import cast
@@ -49,7 +50,7 @@ LISTED = ["Zubeir Makonga Tarimo", "Filomena Chitsonga Duarte", "Édson Vilancul
 
 
 @pytest.fixture(autouse=True)
-def folders() -> Iterator[None]:
+def places() -> Iterator[None]:
     """The folders of uploads and of batches, empty at the end as at the beginning."""
     settings().incoming_folder.mkdir(exist_ok=True)
     yield
@@ -425,6 +426,71 @@ def test_what_nobody_owns_is_put_away_after_a_day(officer: Actor) -> None:
         working.put_in_order()
     assert [path.name for path in settings().batches_folder.iterdir()] == [str(view.id)]
     assert not list(settings().incoming_folder.iterdir())
+
+
+def test_a_file_that_long_work_waits_for_stays_and_a_folder_among_the_uploads_stops_nobody(officer: Actor) -> None:
+    brought, folder = settings().incoming_folder / "brought", settings().incoming_folder / "folder"
+    brought.write_text("x")
+    folder.mkdir()
+    (folder / "in it").write_text("x")
+    job = queue.put("a kind", {"file": "brought"}, owner=officer.officer, purpose="upkeep", language="en")
+    with clock.held_at(clock.now() + timedelta(days=2)):
+        working.put_in_order()
+        assert list(settings().incoming_folder.iterdir()) == [brought]
+        queue.ask_to_cancel(job)
+        working.put_in_order()
+    assert not list(settings().incoming_folder.iterdir())
+
+
+def test_what_was_lost_since_the_file_was_begun_is_lost_for_the_rest_of_it(
+    officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "CHUNK", 1)
+    view = submitting.submit(officer, _sent("name\n" + f"{LISTED[0]}\n" * 3))
+    from acordo.journal.guard import Gate, opened
+
+    told = queue.Lease.tell
+
+    def tell(lease: queue.Lease, done: int, total: int | None) -> None:
+        told(lease, done, total)
+        with opened(Gate.WRITING):
+            Officer.objects.filter(pk=officer.officer).update(is_active=done < 1)
+
+    monkeypatch.setattr(queue.Lease, "tell", tell)
+    _work()
+    after = batches.batch(officer, view.id)
+    assert (after.state, after.done) == (BatchState.FAILED, 1)
+    assert after.failure is not None
+    assert after.failure.code == "screening.officer_gone"
+
+
+def test_files_that_are_not_there_any_more_are_told_as_that(officer: Actor) -> None:
+    view = _done(officer, _sent(f"name\n{LISTED[0]}\n \n"))
+    assert view.rejected == 1
+    folders.places(view.id).rejected.unlink()
+    with pytest.raises(failures.FilesGone):
+        batches.rejected_file(officer, view.id)
+    folders.question(view.id, "csv").unlink()
+    with pytest.raises(failures.FilesGone):
+        batches.hits_file(officer, view.id, HitForm.CSV)
+    folders.clear(view.id)
+    for read in (lambda: batches.hits(officer, view.id, 0, 1), lambda: batches.hits_file(officer, view.id, "jsonl")):
+        with pytest.raises(failures.FilesGone):
+            read()
+
+
+def test_a_disk_that_is_full_is_told_and_leaves_no_half_file(officer: Actor) -> None:
+    view = _done(officer, _sent("name\n" + f"{LISTED[0]}\n" * 30))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))  # stands for a disk that is full
+    try:
+        for form in (HitForm.CSV, HitForm.XLSX, HitForm.PARQUET):
+            with pytest.raises(failures.Stopped):
+                batches.hits_file(officer, view.id, form)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {path.name for path in folders.folder(view.id).iterdir()} == {"input.csv", "hits.jsonl"}
+    assert batches.hits_file(officer, view.id, HitForm.CSV).is_file()
 
 
 def test_each_step_leaves_its_line_and_no_name_enters_the_chain(officer: Actor) -> None:

@@ -74,10 +74,17 @@ def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], No
         elif once:
             break
         else:
-            between()
+            _put_in_order(between)
             close_old_connections()
             stop.wait(LOOK_EVERY)
     queue.leave(name)
+
+
+def _put_in_order(between: Callable[[], None]) -> None:
+    try:
+        between()
+    except Exception:  # noqa: BLE001 (a file that cannot be put away must not end the work of others)
+        _log.exception("not put in order")
 
 
 def _do(work: Work, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,16 @@ from acordo.register import queries as register
 from acordo.register.visibility import whole
 from acordo.screening import folders, paging
 from acordo.screening.acts import ASKERS
-from acordo.screening.failures import FilesGone, HitsWithheld, NoSuchBatch, NotEnded, NothingRejected, TooManyHits
+from acordo.screening.failures import (
+    FilesGone,
+    HitsWithheld,
+    NoSuchBatch,
+    NoSuchFile,
+    NotEnded,
+    NothingRejected,
+    Stopped,
+    TooManyHits,
+)
 from acordo.screening.hit_lines import read_line
 from acordo.screening.making import MOST_SHEET_ROWS, make
 from acordo.screening.models import Batch
@@ -61,7 +71,8 @@ def hits(actor: Actor, id_: UUID, start: int, count: int) -> tuple[BatchHit, ...
         NotEnded: it is not done.
     """
     row = _done(actor, id_)
-    read = paging.page(folders.places(id_).output, folders.marks(id_), start, count)
+    with _files_of(id_):
+        read = paging.page(folders.places(id_).output, folders.marks(id_), start, count)
     witness(actor, READ, {"batch": str(id_), "start": start, "count": count})
     return tuple(_seen(actor, read)) if row.hits else ()
 
@@ -78,8 +89,9 @@ def hits_file(actor: Actor, id_: UUID, form: str) -> Path:
     row, chosen = _done(actor, id_), HitForm(form)
     if chosen is HitForm.XLSX and row.hits >= MOST_SHEET_ROWS:
         raise TooManyHits(id=str(id_), hits=row.hits, most=MOST_SHEET_ROWS)
-    _require_seen(actor, id_)
-    path = make(id_, row.form, row.mapping, chosen)
+    with _files_of(id_):
+        _require_seen(actor, id_)
+        path = make(id_, row.form, row.mapping, chosen)
     witness(actor, READ, {"batch": str(id_), "file": chosen.value})
     return path
 
@@ -95,8 +107,11 @@ def rejected_file(actor: Actor, id_: UUID) -> Path:
     row = _done(actor, id_)
     if not row.rejected:
         raise NothingRejected(id=str(id_))
+    path = folders.places(id_).rejected
+    if not path.is_file():
+        raise FilesGone(id=str(id_))
     witness(actor, READ, {"batch": str(id_), "file": "rejected"})
-    return folders.places(id_).rejected
+    return path
 
 
 def owned(actor: Actor, id_: UUID) -> Batch:
@@ -178,6 +193,21 @@ def _require_seen(actor: Actor, id_: UUID) -> None:
 def _by_thousands(hits: Iterator[BatchHit]) -> Iterator[list[BatchHit]]:
     while some := list(islice(hits, 1000)):
         yield some
+
+
+@contextmanager
+def _files_of(id_: UUID) -> Iterator[None]:
+    """Tell of files that are not there, as after a restore without them, and of a disk that is full.
+
+    Raises:
+        FilesGone, Stopped: so it is.
+    """
+    try:
+        yield
+    except (FileNotFoundError, NoSuchFile) as error:
+        raise FilesGone(id=str(id_)) from error
+    except OSError as error:
+        raise Stopped(path=str(id_), reason=error.strerror or str(error)) from error
 
 
 def _seen(actor: Actor, read: list[BatchHit]) -> Iterator[BatchHit]:

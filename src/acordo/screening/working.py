@@ -7,6 +7,7 @@ digest names take their names then or with the next look.
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,8 @@ from uuid import UUID
 from acordo import clock
 from acordo.config import settings
 from acordo.errors import AcordoError
-from acordo.jobs import handlers
+from acordo.jobs import handlers, queue
+from acordo.jobs.words import State
 from acordo.journal.acts import as_actor
 from acordo.journal.gate import Act, perform
 from acordo.journal.models import Officer
@@ -40,9 +42,15 @@ if TYPE_CHECKING:
 ABANDONED = timedelta(days=1)
 """How long an upload that nobody ordered stays, and a folder that no batch knows."""
 
+_MANY = 100_000
+
 
 class _Ended(Exception):
     """Another worker wrote the end between our last look and our act."""
+
+
+class _Moved(Exception):
+    """Who sent the file has other rights than when this run of it began."""
 
 
 def run(running: Running) -> Mapping[str, Any]:
@@ -53,8 +61,9 @@ def run(running: Running) -> Mapping[str, Any]:
         Busy: another process still holds its files; it may be tried again.
     """
     row = _row(running.job.id)
-    if row.ended_at is None:
-        _screen(running, row)
+    while row.ended_at is None:
+        with suppress(_Moved):
+            _screen(running, row)
         row = _row(running.job.id)
     settle(folders.places(row.pk), row.rejected)
     return {"rows": row.rows, "with_hits": row.with_hits, "hits": row.hits, "rejected": row.rejected}
@@ -68,7 +77,8 @@ def dropped(job: Job) -> None:
 
 
 def _screen(running: Running, row: Batch) -> None:
-    actor = _sender(row, str(running.job.given.get("program", "")))
+    program = str(running.job.given.get("program", ""))
+    actor = _sender(row, program)
     asked = batch.Batch(
         source=folders.question(row.pk, row.form),
         output=folders.places(row.pk).output,
@@ -80,9 +90,11 @@ def _screen(running: Running, row: Batch) -> None:
 
     def tell(done: batch.Progress) -> None:
         running.tell(done.rows, row.rows)
+        if _sender(row, program) != actor:
+            raise _Moved
 
     def ending(done: batch.Progress, digest: str) -> None:
-        running.tell(done.rows, done.rows)  # whoever lost the job, or was asked to end it, writes no end
+        tell(done)  # whoever lost the job, or was asked to end it, writes no end
         with suppress(_Ended):
             _end(actor, row, done, digest)
 
@@ -152,14 +164,28 @@ def _forget_in_time(row: Batch) -> None:
 
 def _put_away_abandoned() -> None:
     """Delete uploads that nobody ordered, and the files of batches that are not, were cancelled or are forgotten."""
-    for path in _within(settings().incoming_folder):
-        if _is_abandoned(path):
-            path.unlink(missing_ok=True)
+    left = [path for path in _within(settings().incoming_folder) if _is_abandoned(path)]
+    for path in left and _not_awaited(left):
+        _take_away(path)
     held = {UUID(path.name): path for path in _within(settings().batches_folder) if _is_id(path.name)}
     rows = {row.pk: row for row in Batch.objects.filter(pk__in=list(held))}
     for id_, path in held.items():
         if not _keeps_files(rows[id_]) if id_ in rows else _is_abandoned(path):
             folders.clear(id_)
+
+
+def _not_awaited(paths: list[Path]) -> list[Path]:
+    """Those that no long work is to read, however long it has waited for its worker."""
+    jobs = queue.jobs(states=[State.QUEUED, State.RUNNING], limit=_MANY)
+    awaited = {str(job.given.get("file", "")) for job in jobs}
+    return [path for path in paths if path.name not in awaited]
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _keeps_files(row: Batch) -> bool:
