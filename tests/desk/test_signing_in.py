@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 
+from acordo import clock
 from acordo.config import settings
 from acordo.journal.door import place_of
 from acordo.journal.guard import Gate, opened
+from acordo.journal.sessions import SessionStore
 from acordo.screening.models import Screening
 from tests.desk.conftest import PASSWORD, USERNAME
 
@@ -157,3 +161,19 @@ def test_the_place_of_a_sign_in_is_what_the_proxy_saw_where_there_is_one(
     monkeypatch.setattr("acordo.journal.door.settings", lambda: replace(settings(), secure=behind))
     request = RequestFactory().post("/sign-in", headers={"X-Forwarded-For": written})
     assert place_of(request) == place
+
+
+def test_a_session_that_is_no_text_is_nobodys(client: Client, officer: Officer) -> None:
+    nul = '"' + "\\000" * 32 + '"'
+    for key in (nul, "x" * 5000, '"\\303\\240' + "a" * 30 + '"'):
+        assert client.get("/sources", headers={"cookie": f"acordo_session={key}"})["Location"].startswith("/sign-in")
+
+
+def test_sessions_that_have_ended_are_deleted_with_what_was_asked_in_them(client: Client, officer: Officer) -> None:
+    ended = SessionStore()
+    ended["searches"] = {"word": {"text": "Nelson Fake Muthemba"}}
+    ended.set_expiry(clock.now() - timedelta(days=1))
+    ended.save()
+    assert Session.objects.filter(pk=ended.session_key).exists()
+    _sign_in(client)
+    assert not Session.objects.filter(pk=ended.session_key).exists()

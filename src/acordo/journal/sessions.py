@@ -15,15 +15,22 @@ class SessionStore(db.SessionStore):
     """One session; only how it is read differs from Django's."""
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; nothing where it has ended."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s",
-                [self.session_key, moment_kept(timezone.now())],
-            )
-            row = cursor.fetchone()
+        """What the session holds; nothing where it has ended.
+
+        A key is letters and figures alone: a quoted cookie can hold NUL, which PostgreSQL does not read.
+        """
+        row = self._row() if str(self.session_key).isalnum() else None
         if row is None:
             self._session_key = None
             return {}
         kept: dict[str, Any] = self.decode(row[0])
         return kept
+
+    def _row(self) -> tuple[str] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s",
+                [self.session_key, moment_kept(timezone.now())],
+            )
+            row: tuple[str] | None = cursor.fetchone()
+            return row

@@ -18,6 +18,7 @@ from acordo.config import settings
 from acordo.journal import acts
 from acordo.journal.door import PURPOSE_KEY, place_of, present
 from acordo.journal.forms import PurposeForm, SignInForm
+from acordo.journal.sessions import SessionStore
 from acordo.journal.signing_in import TooManyAttempts, WrongSignIn
 from acordo.journal.words import Purpose
 from acordo.wording import say_error
@@ -61,6 +62,7 @@ def _admitted(request: HttpRequest, form: SignInForm) -> HttpResponse | None:
     except (WrongSignIn, TooManyAttempts) as error:
         form.add_error(None, say_error(error, request.LANGUAGE_CODE))
         return None
+    SessionStore.clear_expired()  # they hold what was searched for, and nobody can come back to them
     auth.login(request, officer, backend=_BACKEND)
     request.session[PURPOSE_KEY] = purpose.value
     answer = HttpResponseRedirect(_onward(request))
