@@ -90,8 +90,9 @@ def test_every_answer_carries_the_headers(client: Client, address: str) -> None:
     assert "camera=()" in response["Permissions-Policy"]
 
 
-def test_pages_are_never_kept_and_style_is(desk: Client) -> None:
-    assert desk.get("/")["Cache-Control"] == "no-store"
+def test_pages_and_files_are_never_kept_and_style_is(desk: Client) -> None:
+    for address in ("/", "/batches/example.csv", "/api/v1/openapi.json", "/algorithms"):
+        assert desk.get(address)["Cache-Control"] == "no-store", address
     style = desk.get(STYLE)
     assert _whole(style)
     assert "max-age" in style["Cache-Control"]
@@ -170,6 +171,28 @@ def test_a_page_takes_a_file_of_who_is_signed_in_alone(desk: Client, address: st
         assert desk.post(address, {"file": SimpleUploadedFile("names.csv", LONG)}).status_code in {302, 400, 404}
         shutil.rmtree(settings().incoming_folder, ignore_errors=True)
         assert come == ["names.csv"] or address == "/sources/x/file"  # a source that is not held is told first
+
+
+@pytest.mark.parametrize("address", ["/sources/listing/differences?page=", "/find", "/sources/listing?page="])
+def test_a_number_of_a_thousand_figures_is_the_first_page_or_the_last(
+    desk: Client, listing: Outcome, address: str
+) -> None:
+    if address == "/find":
+        address = f"{desk.post('/find', {'text': 'Nelson'})['Location']}?page="
+    for number in ("9" * 5000, "0", "-1", "٣"):
+        assert desk.get(address + number).status_code == 200
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", "x"])
+def test_any_moment_can_be_said_to_be_seen(desk: Client, until: str) -> None:
+    assert desk.post("/seen", {"until": until})["Location"] == "/"
+
+
+def test_an_address_that_takes_forms_alone_says_what_to_do(desk: Client) -> None:
+    response = desk.get("/seen")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Go back, and send the form once more." in response.content.decode()
 
 
 def test_a_length_of_a_thousand_figures_is_too_long(client: Client) -> None:

@@ -7,6 +7,7 @@ A failure says what happened and what to do; the page adds the way back and noth
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError
@@ -38,8 +39,14 @@ class Failures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as the view does."""
-        return self.get_response(request)
+        """Answer as the view does; where it takes forms alone, with a page, since a sign-in may lead back there."""
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not problems.is_for_programs(request.path_info):
+            said = gettext("This address takes only what a form sends. Go back, and send the form once more.")
+            page = _framed(request, answer.status_code, gettext("Nothing was done"), said)
+            page.headers["Allow"] = answer.headers["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a failure, or its problem document; any other exception goes on and becomes status 500."""

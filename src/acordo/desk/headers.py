@@ -1,6 +1,7 @@
 """Headers beside those that Django and django-csp set.
 
-* Pages are never kept by a browser or a proxy: they hold names (OWASP ASVS 4, V8.2.1). Style and pictures may be.
+* Nothing is kept by a browser or a proxy, neither page nor file: they hold names (OWASP ASVS 4, V8.2.1). Style and
+  pictures, which say so themselves, may be.
 * No page asks for a sensor, and nothing of ours is embedded elsewhere.
 """
 
@@ -27,6 +28,7 @@ class Headers:
         answer = self.get_response(request)
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             answer.headers["Cache-Control"] = "no-store"
+        answer.headers.setdefault("Cache-Control", "no-store")
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return answer

@@ -19,6 +19,7 @@ from acordo.register import queries
 from acordo.register.forms import SearchForm
 from acordo.register.search import question
 from acordo.register.search import search as find
+from acordo.register.update_views import page_of
 from acordo.wording import say_error
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def found(request: HttpRequest, word: str) -> HttpResponse:
     asked = request.session.get(_KEY, {}).get(word)
     if asked is None:
         raise NoSuchSearch
-    number = request.GET.get("page", "1")
-    start = (int(number) - 1) * A_PAGE if number.isascii() and number.isdigit() and 0 < int(number) < 10**6 else 0
+    start = (page_of(request) - 1) * A_PAGE
     result = find(
         actor,
         asked["text"],

@@ -135,7 +135,7 @@ def group_of(request: HttpRequest) -> Group | None:
 def page_of(request: HttpRequest) -> int:
     """Which page is asked for; the first where none is."""
     asked = request.GET.get("page", "")
-    return min(int(asked), 10**6) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+    return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
 def _shown(request: HttpRequest, id_: UUID) -> dict[str, object]:

@@ -107,9 +107,10 @@ def seen(request: HttpRequest) -> HttpResponse:
     """Note that the officer has seen what happened up to the moment at which the page was made."""
     try:
         until = datetime.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
+        until = (until if until.tzinfo else until.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day of all cannot be told in every time zone
         until = clock.now()
-    news.say_seen(actor_of(request), until if until.tzinfo else until.replace(tzinfo=UTC))
+    news.say_seen(actor_of(request), until)
     return redirect("/")
 
 
