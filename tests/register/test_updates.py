@@ -90,6 +90,12 @@ def test_one_update_of_a_source_at_a_time_and_only_by_those_who_keep_lists(keepe
     assert update_jobs.update(keeper, first).state is State.CANCELLED
 
 
+def test_a_file_is_taken_away_with_the_update_that_was_cancelled_before_it_began(keeper: Actor) -> None:
+    file = _brought("Ana Inventada")
+    assert update_jobs.cancel(keeper, update_jobs.ask(keeper, ORDER, file, "quay.json"))
+    assert not file.exists()
+
+
 def test_what_is_held_is_told_before_it_is_decided(keeper: Actor) -> None:
     _update(keeper, _brought("Ana Inventada", "Rui Inventado"))
     held = _update(keeper, _brought("Ana Inventada"))

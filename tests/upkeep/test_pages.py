@@ -7,12 +7,17 @@ from uuid import uuid4
 
 import pytest
 
+from acordo import clock
+from acordo.config import settings
+from acordo.facts import SourceName
 from acordo.jobs import queue
 from acordo.jobs.models import Job
 from acordo.jobs.words import State
 from acordo.journal import acts as journal
 from acordo.journal.models import ActLine, Officer
 from acordo.journal.words import Purpose, Role
+from acordo.register import update_jobs
+from acordo.register.updating import Order
 from acordo.upkeep.acts import KIND
 from tests import cast
 
@@ -70,6 +75,20 @@ def test_a_backup_is_asked_for_ended_and_begun_again_each_with_its_line(
     for address in ("backup", f"work/{job.id}/cancel", f"work/{job.id}/repeat"):
         assert client.post(f"/operator/{address}").status_code == 403
     assert len(queue.jobs(kind=KIND)) == 1
+
+
+def test_what_was_brought_for_work_that_another_officer_ended_is_taken_away(
+    client: Client, officers: dict[Role, Officer]
+) -> None:
+    file = settings().incoming_folder / clock.new_id().hex
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("a list", encoding="utf-8")
+    asker = journal.as_actor(officers[Role.CHIEF], Purpose.UPKEEP, cast.ALDER)
+    job = update_jobs.ask(asker, Order("ftm", SourceName("quay")), file, "quay.json")
+    _enter(client, officers[Role.OPERATOR])
+    client.post(f"/operator/work/{job}/cancel")
+    assert queue.job(job).state is State.CANCELLED
+    assert not file.exists()
 
 
 def test_work_that_is_not_there_is_told_so(client: Client, officers: dict[Role, Officer]) -> None:

@@ -119,7 +119,11 @@ def cancel(actor: Actor, id_: UUID) -> bool:
         NoSuchJob: there is none.
     """
     about = {"job": str(id_)}
-    return perform(actor, Act(CANCEL, lambda: None, lambda _: queue.ask_to_cancel(id_), lambda _, __: about))
+    ended = perform(actor, Act(CANCEL, lambda: None, lambda _: queue.ask_to_cancel(id_), lambda _, __: about))
+    job = queue.job(id_)
+    if job.state is State.CANCELLED:  # it had not begun: no worker puts its file away
+        _put_away(job)
+    return ended
 
 
 def updates(source: SourceName | None = None, *, since: datetime | None = None) -> tuple[UpdateView, ...]:

@@ -8,6 +8,7 @@ from acordo import clock
 from acordo.config import settings
 from acordo.errors import Refused
 from acordo.jobs import handlers, queue
+from acordo.jobs.words import State
 from acordo.journal import permits
 from acordo.journal.gate import Act, perform, witness
 from acordo.journal.tail import officer_acting
@@ -99,7 +100,11 @@ def cancel_work(actor: Actor, id_: UUID) -> bool:
         NoSuchJob: there is none.
     """
     act = Act(CANCEL_WORK, lambda: None, lambda _: queue.ask_to_cancel(id_), lambda _, ended: _work(id_, done=ended))
-    return perform(actor, act)
+    ended = perform(actor, act)
+    job = queue.job(id_)
+    if job.state is State.CANCELLED:  # it had not begun: no worker puts away what it was given
+        handlers.handler(job.kind).dropped(job)
+    return ended
 
 
 def repeat_work(actor: Actor, id_: UUID) -> bool:
