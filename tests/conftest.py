@@ -49,6 +49,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
+    from acordo.journal import flush
     from acordo.journal.guard import Gate, opened
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
@@ -57,6 +58,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock(), opened(Gate.MIGRATING):
         made = setup_databases(verbosity=0, interactive=False)
     yield
+    flush.forget()
     with django_db_blocker.unblock(), opened(Gate.MIGRATING):
         teardown_databases(made, verbosity=0)
 

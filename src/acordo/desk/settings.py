@@ -47,6 +47,9 @@ def _database(setting: str, url: str) -> dict[str, Any]:
             # NORMAL, since each act waits for its flush itself, shared with others: acordo.journal.flush
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
         }
+    else:
+        own = read.setdefault("OPTIONS", {})
+        own["options"] = f"{own.get('options', '')} -c synchronous_commit=off".strip()  # for the same reason
     read["CONN_MAX_AGE"] = 600
     read["CONN_HEALTH_CHECKS"] = True
     read["ATOMIC_REQUESTS"] = False

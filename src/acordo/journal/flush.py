@@ -1,22 +1,26 @@
-"""An act is answered once it lies on the disk; acts that wait at the same time share one flush (SQLite).
+"""An act is answered once it lies on the disk; acts that wait at the same time share one flush.
 
-SQLite would flush inside its one write lock, so that a disk which takes 5 ms for it ends 200 acts a second at the most,
-one after the other. Here a commit writes its frames to the write-ahead log (``synchronous=NORMAL``) and gives the lock
-on; then the act waits until the log was flushed by a flush that began after its commit. The log is a sequence with
-checksums, so what a power cut leaves is always a beginning of it: an act that was answered is in it, with every act
-before it. A checkpoint flushes the log before it moves anything out of it (sqlite.org/wal.html, "Performance
-Considerations"), so a log that is no longer there lies in the database already.
+Both databases would flush while the head of the journal is locked, so that a disk which takes 5 ms for it ends 200 acts
+a second at the most, one after the other. Here a commit writes to the write-ahead log and gives the lock on; then the
+act waits until the log was flushed by a flush that began after its commit. The log is a sequence with checksums, so
+what a power cut leaves is always a beginning of it: an act that was answered is in it, with every act before it.
 
-PostgreSQL flushes for several at once by itself.
+* SQLite (``synchronous=NORMAL``): the log is a file, and we flush it. A checkpoint flushes the log before it moves
+  anything out of it (sqlite.org/wal.html, "Performance Considerations"), so a log that is no longer there lies in the
+  database already.
+* PostgreSQL (``synchronous_commit=off`` for the desk's connections, section 30.4 of its manual): a connection of its
+  own commits an empty message as the server's own setting says, which flushes the log up to there, and waits for
+  replicas where the server is told to.
 """
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Condition
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -33,6 +37,12 @@ class Shared:
         self._begun = self._done = self._refused = 0
         self._busy = False
         self._why = OSError()
+
+    def close(self) -> None:
+        """Give up what the work holds, where it holds something."""
+        close = getattr(self._work, "close", None)
+        if close:
+            close()
 
     def wait(self) -> None:
         """Return once the work was done by someone who began it after this call.
@@ -76,17 +86,62 @@ def onto_disk() -> None:
 
     Raises:
         OSError: the disk refused; the act is in the database, but a power cut may still take it.
+        OperationalError: PostgreSQL went away meanwhile; the same holds.
     """
-    if connection.vendor == "sqlite":
-        name = str(connection.settings_dict["NAME"])
-        flush = _flushes.get(name) or _flushes.setdefault(name, Shared(lambda: _flush(Path(name + "-wal"))))
-        flush.wait()
+    name = str(connection.settings_dict["NAME"])
+    flush = _flushes.get(name)
+    if flush is None:
+        log = Path(name + "-wal")
+        work = (
+            partial(_flush_file, log) if connection.vendor == "sqlite" else _Server(connection.get_connection_params())
+        )
+        flush = _flushes.setdefault(name, Shared(work))
+    flush.wait()
 
 
-def _flush(log: Path) -> None:
+def forget() -> None:
+    """Give up the connections that flush, for a process that goes on without its database."""
+    while _flushes:
+        _, flush = _flushes.popitem()
+        flush.close()
+
+
+def _flush_file(log: Path) -> None:
     with suppress(FileNotFoundError):  # moved into the database and flushed there, or a database in memory
         handle = os.open(log, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+class _Server:
+    """A connection of this process that flushes PostgreSQL's log; made anew where it was lost."""
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        plain: dict[str, Any] = {name: value for name, value in parameters.items() if isinstance(value, str | int)}
+        self._parameters = {name: value for name, value in plain.items() if name != "options"}
+        self._connection: Any = None
+        self._process = 0
+
+    def __call__(self) -> None:
+        import psycopg
+
+        try:
+            self._flush()
+        except psycopg.OperationalError:
+            self.close()
+            self._flush()
+
+    def close(self) -> None:
+        """Give up the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _flush(self) -> None:
+        import psycopg
+
+        if self._connection is None or self._process != os.getpid():
+            self._connection, self._process = psycopg.connect(**self._parameters, autocommit=True), os.getpid()
+        self._connection.execute("SELECT pg_logical_emit_message(true, 'acordo', '')")
