@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from acordo.errors import AcordoError
 
 FOLDER = Path(__file__).parent / "locale"
-_WORDED = frozenset({"reason", "wanted"})
-"""Arguments of failures that may be messages themselves."""
+_WORDED = frozenset({"reason", "wanted", "state"})
+"""Arguments that may be messages themselves."""
 DOMAIN = "django"
 """The name that Django's own template tags look under, so that one file serves pages and command line."""
 
@@ -32,8 +32,11 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def say(sentence: str, language: str, **arguments: object) -> str:
-    """A message in a language, with its ``{fields}`` filled in."""
-    return _catalogue(language).gettext(sentence).format(**arguments)
+    """A message in a language, with its ``{fields}`` filled in; a reason that is a message too is said in it."""
+    said = _catalogue(language).gettext
+    if not _WORDED.isdisjoint(arguments):
+        arguments |= {name: said(text) for name in _WORDED if isinstance(text := arguments.get(name), str) and text}
+    return said(sentence).format(**arguments)
 
 
 def say_counted(singular: str, plural: str, count: int, language: str, **arguments: object) -> str:
@@ -42,8 +45,5 @@ def say_counted(singular: str, plural: str, count: int, language: str, **argumen
 
 
 def say_error(error: AcordoError, language: str) -> str:
-    """A failure's sentence in a language; a reason in it that is a message too is said in that language as well."""
-    arguments: dict[str, object] = dict(error.arguments)
-    for name in _WORDED & arguments.keys():
-        arguments[name] = _catalogue(language).gettext(str(arguments[name]))
-    return say(error.sentence, language, **arguments)
+    """A failure's sentence in a language."""
+    return say(error.sentence, language, **error.arguments)

@@ -16,6 +16,9 @@ from acordo.desk.templatetags import words
 from acordo.facts import Json, Kind, PartialDate, Property, Sex, Shape, shape_of
 from acordo.matching import SENTENCES, Feature, Finding, Verdict
 from acordo.register.words import Freshness
+from acordo.screening.failures import NotEnded, OtherForm
+from acordo.screening.words import BATCH_STATES, BatchState
+from acordo.wording import say, say_error
 
 _days = st.dates(date(1900, 1, 1), date(2030, 12, 31))
 _texts = st.text(max_size=40)
@@ -148,3 +151,18 @@ def test_an_age_is_told_in_the_largest_unit_that_says_enough(age: timedelta, lan
     moment = datetime(2026, 2, 27, 12, tzinfo=UTC)
     with clock.held_at(moment + age), translation.override(language):
         assert dates.age_in_words(moment) == said
+
+
+@pytest.mark.parametrize("language", ["pt", "ru"])
+def test_a_reason_inside_a_failure_is_told_in_the_language_too(language: str) -> None:
+    failure = OtherForm(path="names.zip", reason="it is a ZIP archive", wanted="Make it and send it anew.")
+    unended = NotEnded(id="7", state=BATCH_STATES[BatchState.QUEUED])
+    with translation.override(language):
+        told = words.said(failure.sentence, failure.arguments)
+    for said in (told, say(failure.sentence, language, **failure.arguments), say_error(failure, language)):
+        assert "archive" not in said
+        assert "send it" not in said
+        assert "names.zip" in said
+    assert "queued" not in str(unended)
+    assert "waiting" not in say_error(unended, language)
+    assert say("It stopped: {reason}. {path}", "en", reason="", path="x") == "It stopped: . x"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from acordo import clock
 from acordo.facts import split_entry_id
@@ -16,8 +16,8 @@ from acordo.journal.words import PURPOSE_LABELS, Purpose
 from acordo.matching import Verdict
 from acordo.register import queries as register
 from acordo.screening import batches, folders
-from acordo.screening.words import BatchState
-from acordo.wording import mark
+from acordo.screening.words import BATCH_STATES, BatchState
+from acordo.wording import mark, say
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from acordo.matching import Finding
     from acordo.screening.words import BatchHit, BatchView
 
-STATES = {
-    BatchState.QUEUED: mark("waiting"),
-    BatchState.RUNNING: mark("being asked"),
-    BatchState.DONE: mark("done"),
-    BatchState.FAILED: mark("failed"),
-    BatchState.CANCELLED: mark("cancelled"),
-    BatchState.FORGOTTEN: mark("deleted"),
-}
 CANCELLING = mark("being cancelled")
 _TAGS = {BatchState.DONE: "for", BatchState.FAILED: "against", BatchState.RUNNING: "amber"}
 _LIVE = frozenset({BatchState.QUEUED, BatchState.RUNNING})
@@ -73,7 +65,7 @@ def progress_of(view: BatchView) -> Progress:
     left = (view.total - view.done) / speed if speed else 0.0
     return Progress(
         view=view,
-        state=gettext(CANCELLING if live and view.cancelling else STATES[view.state]),
+        state=gettext(CANCELLING if live and view.cancelling else BATCH_STATES[view.state]),
         tag=_TAGS.get(view.state, ""),
         live=live,
         running=running,
@@ -84,7 +76,7 @@ def progress_of(view: BatchView) -> Progress:
         remaining=_in_words(left) if speed and view.done < view.total else "",
         with_hits=_with_hits_so_far(view) if running else view.with_hits,
         purpose=gettext(PURPOSE_LABELS[Purpose(view.purpose)]),
-        failure=gettext(view.failure.sentence).format(**view.failure.arguments) if view.failure else "",
+        failure=say(view.failure.sentence, get_language() or "en", **view.failure.arguments) if view.failure else "",
     )
 
 

@@ -29,7 +29,7 @@ from acordo.screening.hit_lines import read_line
 from acordo.screening.making import MOST_SHEET_ROWS, make
 from acordo.screening.models import Batch
 from acordo.screening.outputs import settle
-from acordo.screening.words import BatchState, BatchView, HitForm
+from acordo.screening.words import BATCH_STATES, BatchState, BatchView, HitForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +171,7 @@ def _done(actor: Actor, id_: UUID) -> Batch:
     permits.require(actor, READ)
     row = owned(actor, id_)
     if row.ended_at is None or row.forgotten_at is not None:
-        raise NotEnded(id=str(id_), state=view_of(row).state)
+        raise NotEnded(id=str(id_), state=BATCH_STATES[view_of(row).state])
     try:
         if not folders.places(id_).output.exists():
             settle(folders.places(id_), row.rejected)

@@ -25,7 +25,7 @@ from acordo.screening.failures import HasEnded, NoRows, NotIncoming, OtherCount,
 from acordo.screening.models import Batch
 from acordo.screening.outputs import onto_disk
 from acordo.screening.tables import QueryReader, table
-from acordo.screening.words import BatchState, BatchView, Form
+from acordo.screening.words import BATCH_STATES, BatchState, BatchView, Form
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -91,7 +91,7 @@ def cancel(actor: Actor, id_: UUID) -> BatchView:
         row = owned(actor, id_)
         state = view_of(row).state
         if state not in {BatchState.QUEUED, BatchState.RUNNING} or not queue.ask_to_cancel(id_):
-            raise HasEnded(id=str(id_), state=state)
+            raise HasEnded(id=str(id_), state=BATCH_STATES[state])
         return row
 
     view = view_of(perform(actor, Act(CANCEL, lambda: None, write, lambda _, __: {"batch": str(id_)})))

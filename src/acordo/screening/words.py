@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from acordo.facts import Kind, PartialDate, Property, Sex
 from acordo.matching import THRESHOLD, Feature, Finding, Query, Verdict
 from acordo.register.words import Freshness
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -198,6 +199,17 @@ class BatchState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     FORGOTTEN = "forgotten"
+
+
+BATCH_STATES = {
+    BatchState.QUEUED: mark("waiting"),
+    BatchState.RUNNING: mark("being asked"),
+    BatchState.DONE: mark("done"),
+    BatchState.FAILED: mark("failed"),
+    BatchState.CANCELLED: mark("cancelled"),
+    BatchState.FORGOTTEN: mark("deleted"),
+}
+"""What each is called."""
 
 
 @dataclass(frozen=True, slots=True)

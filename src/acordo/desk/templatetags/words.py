@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from acordo.desk import dates, labels, values
+from acordo.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,8 +100,9 @@ def kind(given: Kind) -> str:
 @register.filter
 def said(sentence: str, arguments: Mapping[str, object] | None = None) -> str:
     """A message of the catalogue with its fields filled in."""
-    spoken = gettext(sentence) if sentence else ""
-    return spoken.format(**arguments) if arguments else spoken
+    if not arguments:
+        return gettext(sentence) if sentence else ""
+    return say(sentence, get_language() or "en", **arguments)
 
 
 @register.simple_tag
