@@ -131,5 +131,15 @@ def asked_by(actor: Actor, compiling: Callable[[], None] = lambda: None) -> Aske
     )
 
 
+@lru_cache(maxsize=4)
+def _absent(index: register_index.Current, names: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What counts as absent in base and difference where only these sources are asked."""
+
+    def elsewhere(one: Index | None) -> Iterator[str]:
+        return (id_ for id_ in (one.entry_ids if one else ()) if split_entry_id(id_)[0] not in names)
+
+    return index.superseded.union(elsewhere(index.base)), frozenset(elsewhere(index.recent))
+
+
 def _order(hit: Hit) -> tuple[float, str]:
     return -hit.score, hit.entry_id
