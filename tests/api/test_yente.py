@@ -9,6 +9,7 @@ import pytest
 from yente_client import AsyncClient, AuthenticationError, BadRequestError, Client, Company, NotFoundError, Person
 
 from acordo.facts import Property
+from acordo.screening.examples import MOST_NAMES
 from acordo.screening.models import Screening
 from tests import cast
 from tests.api.conftest import NAME, Program, publish
@@ -120,6 +121,20 @@ def test_what_was_understood_is_told_back(
     kept = Screening.objects.get(pk=told["screening"])
     assert kept.query["born"] == born
     assert told["results"][0]["match"] is True
+
+
+@pytest.mark.django_db
+def test_a_party_with_more_names_than_are_asked_is_refused_and_not_asked_by_some(chief: Program, listing: None) -> None:
+    names = [f"Nobody {number}" for number in range(MOST_NAMES)]
+    assert _match(chief, name=[*names[1:], NAME, NAME])["responses"]["q"]["results"]
+    kept = Screening.objects.count()
+    example = {"schema": "Person", "properties": {"name": [*names, NAME]}}
+    answer = chief.post("/match/default", {"queries": {"q": example}})
+    assert answer.status == 400
+    (place,) = answer.told["errors"]
+    assert (place["pointer"], place["code"]) == ("/queries/q", "screening.too_many_names")
+    assert "51 names; at most 50" in place["detail"]
+    assert Screening.objects.count() == kept
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@
   one is put together from its parts.
 * What cannot be read beside the name is left out, as that software expects, and the question as it was understood is
   told back. A name that cannot be read is refused: a party that was not screened must not look like one without hits.
+* At most ``MOST_NAMES`` names of a party are asked; one that has more is refused, not asked by some of them.
 * Several birth dates are asked as the span between them; of several nationalities or documents none is compared.
 """
 
@@ -38,6 +39,15 @@ class NoNameGiven(Invalid):
     sentence = "The example has no name that can be read, so nothing was screened. Give at least one in {wanted}."
 
 
+class TooManyNames(Invalid):
+    """The example has more names than are asked of one party."""
+
+    code = "screening.too_many_names"
+    sentence = (
+        "The example has {count} names; at most {most} are asked of one party. Send the others as another question."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What is asked, and the properties of the example that say it."""
@@ -51,14 +61,17 @@ def understood(schema: str, properties: Mapping[str, Any]) -> Understood:
 
     Raises:
         NoNameGiven: no name of it can be read.
+        TooManyNames: it has more than are asked.
     """
     held = {name: _texts(given) for name, given in properties.items()}
     taken: dict[str, list[str]] = {}
-    names = list(_names(held, taken))
+    names = tuple(dict.fromkeys(_names(held, taken)))
     if not names:
         raise NoNameGiven(wanted="properties.name")
+    if len(names) > MOST_NAMES:
+        raise TooManyNames(count=len(names), most=MOST_NAMES)
     query = Query(
-        names=tuple(dict.fromkeys(names))[:MOST_NAMES],
+        names=names,
         born=_born(held, taken),
         nationality=_only(held, taken, Property.NATIONALITY, country_code),
         sex=_only(held, taken, Property.SEX, _sex),

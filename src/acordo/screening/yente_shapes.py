@@ -12,7 +12,7 @@ from acordo.lists.ftm.properties import RULES
 from acordo.lists.ftm.schemata import PARTIES
 from acordo.matching import Feature, Verdict
 from acordo.names import LONGEST
-from acordo.screening.examples import NAMES, PARTS, NoNameGiven, Understood, understood
+from acordo.screening.examples import NAMES, PARTS, NoNameGiven, TooManyNames, Understood, understood
 from acordo.wording import say
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ExampleGiven(BaseModel):
         """Read the question while the input is checked, so that one that asks nothing is refused at its place."""
         try:
             self._asked = understood(self.schema_, self.properties)
-        except NoNameGiven as error:
+        except (NoNameGiven, TooManyNames) as error:
             raise unfit(error) from error
 
     @property
