@@ -160,9 +160,11 @@ def test_a_question_longer_than_any_name_is_refused(parties: None) -> None:
 
 
 def test_a_search_leaves_its_line_in_the_journal(parties: None) -> None:
-    search(cast.actor(), "moon")
+    found = search(cast.actor(), "moon")
     payload = ActPayload.objects.order_by("-number").values_list("payload", flat=True).first()
     assert b"moon" in bytes(payload or b"")
+    assert found.entries
+    assert all(entry.entry_id.encode() in bytes(payload or b"") for entry in found.entries)
 
 
 @given(st.text(max_size=60))

@@ -86,8 +86,10 @@ def search(
     also = _Ranked(names, _rank(words), "words").page(max(0, offset - found.total), limit - len(found.keys))
     total = found.total + also.total
     about = {"text": text, "source": source or "", "kind": kind or "", "delisted": delisted, "found": total}
-    witness(actor, SEARCH, about | {"limit": limit, "offset": offset})
-    return Found(total, described(found.keys + also.keys, words, permitted))
+    entries = described(found.keys + also.keys, words, permitted)
+    shown = {"limit": limit, "offset": offset, "entries": [entry.entry_id for entry in entries]}
+    witness(actor, SEARCH, about | shown)
+    return Found(total, entries)
 
 
 @dataclass(frozen=True, slots=True)
