@@ -8,8 +8,13 @@ from itertools import count
 from threading import Event
 
 import pytest
+from django.db import connection
 
-from acordo.journal.flush import Shared
+from acordo.journal import acts, flush, tail
+from acordo.journal.flush import NotOnDisk, Shared
+from acordo.journal.guard import Gate, opened
+from acordo.journal.words import Role
+from tests import cast
 
 THREADS, TIMES = 8, 25
 
@@ -81,3 +86,31 @@ def test_a_flush_that_did_not_end_well_counts_for_nobody_who_waits_beside(end: B
     assert end in raised
     assert len(flushed) == flushes  # the system tells of a lost write once: to try again would be answered with success
     assert (None in raised[1:]) is (flushes == 3)
+
+
+def _appoint(username: str) -> None:
+    acts.appoint(cast.actor(), acts.Appointment("Ana Invented", username, Role.ANALYST), None)
+
+
+@pytest.mark.django_db
+def test_an_act_whose_flush_failed_says_that_it_was_done_and_may_not_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setitem(flush._flushes, str(connection.settings_dict["NAME"]), Shared(refuse))
+    before = tail.head()
+    with pytest.raises(NotOnDisk, match=r"It was done, but .*: Input/output error"):
+        _appoint("ana")
+    assert tail.head() == before + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that goes away")
+def test_a_flushing_connection_that_the_server_ended_is_made_anew() -> None:
+    _appoint("ana")
+    server = flush._flushes[str(connection.settings_dict["NAME"])]._work
+    assert isinstance(server, flush._Server)
+    with opened(Gate.MIGRATING), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [server._connection.info.backend_pid])
+    _appoint("eva")
+    assert not server._connection.closed

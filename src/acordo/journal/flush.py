@@ -24,8 +24,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from acordo.errors import Unavailable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class NotOnDisk(Unavailable):
+    """The act is in the database, and a power cut may still take it."""
+
+    code = "journal.not_on_disk"
+    sentence = (
+        "It was done, but the machine could not confirm that it lies on the disk: {reason}. "
+        "Look whether it is there before you do it again, and tell the operator."
+    )
 
 
 class Shared:
@@ -85,8 +97,7 @@ def onto_disk() -> None:
     """Wait until what this thread committed lies on the disk.
 
     Raises:
-        OSError: the disk refused; the act is in the database, but a power cut may still take it.
-        OperationalError: PostgreSQL went away meanwhile; the same holds.
+        NotOnDisk: the disk refused, or PostgreSQL went away meanwhile.
     """
     name = str(connection.settings_dict["NAME"])
     flush = _flushes.get(name)
@@ -96,7 +107,10 @@ def onto_disk() -> None:
             partial(_flush_file, log) if connection.vendor == "sqlite" else _Server(connection.get_connection_params())
         )
         flush = _flushes.setdefault(name, Shared(work))
-    flush.wait()
+    try:
+        flush.wait()
+    except OSError as error:
+        raise NotOnDisk(reason=error.strerror or str(error)) from error
 
 
 def forget() -> None:
@@ -131,13 +145,22 @@ class _Server:
             self._flush()
         except psycopg.OperationalError:
             self.close()
-            self._flush()
+            self._flush_anew()
 
     def close(self) -> None:
         """Give up the connection."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _flush_anew(self) -> None:
+        """Once more, over a connection made anew; a server that is gone is like a disk that refuses."""
+        import psycopg
+
+        try:
+            self._flush()
+        except psycopg.Error as error:
+            raise OSError(str(error).splitlines()[0]) from error
 
     def _flush(self) -> None:
         import psycopg
