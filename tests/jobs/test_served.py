@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -107,3 +108,29 @@ def test_the_server_is_killed_and_begun_again_and_its_batch_is_done_once(room: R
     assert again.wait(PATIENCE) == 0
     _until(lambda: not any(_lives(pid) for pid in family))
     assert sum(act["act"] == "screening.batch_end" for act in rows.acts(room.home)) == 1
+
+
+def test_a_process_of_the_desk_that_is_killed_is_replaced_and_the_desk_goes_on(room: Room) -> None:
+    server = _serve(room)
+
+    def answers() -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{room.home.environment['ACORDO_PORT']}/sign-in", timeout=5) as page:
+                return bool(page.status == 200)
+        except OSError:
+            return False
+
+    def desks() -> set[int]:
+        return {child for child, words in _children(server.pid).items() if words.endswith(" serve ") and _lives(child)}
+
+    _until(answers)
+    before = desks()
+    assert before
+    for one in before:
+        os.kill(one, signal.SIGKILL)
+    _until(lambda: len(desks() - before) == len(before))
+    _until(answers)
+    family = [server.pid, *_children(server.pid)]
+    server.kill()
+    server.wait()
+    _until(lambda: not any(_lives(pid) for pid in family))

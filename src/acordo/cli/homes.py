@@ -285,6 +285,7 @@ def _serve_until_stopped() -> None:
         interface=Interfaces.WSGI,
         workers=min(2, os.cpu_count() or 1),
         blocking_threads=4,
+        respawn_failed_workers=True,  # one that is killed, as for want of memory, does not end the desk
         log_level=LogLevels.warning,
         log_access=False,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -43,11 +44,32 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
 _BATCHES = "screening."
+_ROOM = 4 << 20
+"""Bytes for what a process counts: a thousand routes and methods, each with its durations."""
 
 
 def begin() -> None:
     """Empty what earlier processes counted; called before the desk's processes are started."""
     shutil.rmtree(settings().metrics_folder, ignore_errors=True)
+
+
+@cache
+def _has_room(process: int) -> bool:
+    """The files in which a process counts lie on the disk as a whole; where the disk refuses, it does not count.
+
+    The library maps them into memory: a page of such a file for which a full disk has no room ends the process.
+    """
+    files = [settings().metrics_folder / f"{kind}_{process}.db" for kind in ("counter", "histogram")]
+    try:
+        settings().metrics_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for path in files:
+            with suppress(FileExistsError), path.open("xb") as file:
+                file.write(bytes(_ROOM))
+    except OSError:
+        for path in files:
+            path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 @cache
@@ -67,6 +89,8 @@ def _counted() -> tuple[Counter, Histogram]:
 
 def count(route: str, method: str, status: int, seconds: float) -> None:
     """Count a request that was answered; ``route`` is the name of a view, never an address."""
+    if not _has_room(os.getpid()):
+        return
     requests, durations = _counted()
     said = method_told(method)
     requests.labels(route, said, str(status)).inc()
