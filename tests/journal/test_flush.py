@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -15,6 +19,11 @@ from acordo.journal.flush import NotOnDisk, Shared
 from acordo.journal.guard import Gate, opened
 from acordo.journal.words import Role
 from tests import cast
+from tests.homes import Home
+from tests.postgresql import PostgresqlAbsent, running_postgresql
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 THREADS, TIMES = 8, 25
 
@@ -108,9 +117,29 @@ def test_an_act_whose_flush_failed_says_that_it_was_done_and_may_not_last(monkey
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that goes away")
 def test_a_flushing_connection_that_the_server_ended_is_made_anew() -> None:
     _appoint("ana")
-    server = flush._flushes[str(connection.settings_dict["NAME"])]._work
+    server = flush._flushes[str(connection.settings_dict["NAME"])].work
     assert isinstance(server, flush._Server)
     with opened(Gate.MIGRATING), connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [server._connection.info.backend_pid])
     _appoint("eva")
     assert not server._connection.closed
+
+
+def test_an_act_is_not_answered_where_its_server_died_before_the_flush_though_it_came_back(tmp_path: Path) -> None:
+    try:
+        with running_postgresql(durable=True) as url:
+            kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACORDO_", "DJANGO_"))}
+            home = {"ACORDO_HOME": str(tmp_path / "var"), "ACORDO_LANGUAGE": "en", "ACORDO_DATABASE_URL": url}
+            made = Home(tmp_path / "var", kept | home)
+            made.acordo("init", "--service", "alder")
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.journal.crashing"],
+                env=made.environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, done.stdout) == (0, "journal.not_on_disk\n"), done.stderr
+            assert "holds" in made.acordo("journal", "verify")
+    except PostgresqlAbsent as absent:
+        pytest.skip(str(absent))

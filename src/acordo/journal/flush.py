@@ -19,12 +19,13 @@ import os
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Condition
+from threading import Condition, local
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from acordo.errors import Unavailable
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ class Shared:
     """One piece of work that several threads wait for, and that one of them does for all who came before it began."""
 
     def __init__(self, work: Callable[[], None]) -> None:
-        self._work = work
+        self.work = work
         self._turn = Condition()
         self._begun = self._done = self._refused = 0
         self._busy = False
@@ -52,7 +53,7 @@ class Shared:
 
     def close(self) -> None:
         """Give up what the work holds, where it holds something."""
-        close = getattr(self._work, "close", None)
+        close = getattr(self.work, "close", None)
         if close:
             close()
 
@@ -75,7 +76,7 @@ class Shared:
             self._begun += 1
             own = self._begun
         try:
-            self._work()
+            self.work()
         except BaseException as error:
             self._end(0, error)
             raise
@@ -91,6 +92,8 @@ class Shared:
 
 
 _flushes: dict[str, Shared] = {}
+_last = local()
+_CAME_BACK = mark("the database went away in the middle")
 
 
 def onto_disk() -> None:
@@ -109,8 +112,28 @@ def onto_disk() -> None:
         flush = _flushes.setdefault(name, Shared(work))
     try:
         flush.wait()
+        if isinstance(flush.work, _Server):
+            _require_same_server(flush.work)
     except OSError as error:
         raise NotOnDisk(reason=error.strerror or str(error)) from error
+
+
+def _require_same_server(server: _Server) -> None:
+    """Refuse a flush by a server that may have died and come back since this thread's commit, which was lost then.
+
+    A server that dies ends every connection. So it did not, if the connection that flushed was there at this one's act
+    before; and if it was made since, this one is asked whether it still is.
+
+    Raises:
+        OSError: it may be lost.
+    """
+    now = (connection.connection, server.opened)
+    if getattr(_last, "seen", None) != now:
+        try:
+            connection.connection.execute("SELECT 1")
+        except Exception as error:
+            raise OSError(_CAME_BACK) from error
+        _last.seen = now
 
 
 def forget() -> None:
@@ -136,7 +159,7 @@ class _Server:
         plain: dict[str, Any] = {name: value for name, value in parameters.items() if isinstance(value, str | int)}
         self._parameters = {name: value for name, value in plain.items() if name != "options"}
         self._connection: Any = None
-        self._process = 0
+        self._process = self.opened = 0
 
     def __call__(self) -> None:
         import psycopg
@@ -167,4 +190,5 @@ class _Server:
 
         if self._connection is None or self._process != os.getpid():
             self._connection, self._process = psycopg.connect(**self._parameters, autocommit=True), os.getpid()
+            self.opened += 1
         self._connection.execute("SELECT pg_logical_emit_message(true, 'acordo', '')")
