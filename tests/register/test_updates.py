@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from acordo import clock
 from acordo.config import settings
@@ -15,6 +16,7 @@ from acordo.facts import Property, SourceName
 from acordo.jobs import worker
 from acordo.jobs.words import State
 from acordo.journal import acts as journal
+from acordo.journal import flush
 from acordo.journal.models import Officer
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Actor, Purpose, Role
@@ -26,6 +28,8 @@ from tests import cast
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 QUAY = SourceName("quay")
@@ -94,6 +98,28 @@ def test_a_file_is_taken_away_with_the_update_that_was_cancelled_before_it_began
     file = _brought("Ana Inventada")
     assert update_jobs.cancel(keeper, update_jobs.ask(keeper, ORDER, file, "quay.json"))
     assert not file.exists()
+
+
+def test_a_brought_file_stays_for_the_update_that_was_asked_for_though_the_disk_did_not_confirm_it(
+    keeper: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(Officer.objects.get(pk=keeper.officer), backend="acordo.journal.signing_in.Backend")
+    session = client.session
+    session["purpose"] = Purpose.UPKEEP.value
+    session.save()
+
+    def refuse() -> None:
+        raise OSError(5, "Input/output error")
+
+    with _brought("Ana Inventada").open("rb") as file, monkeypatch.context() as patched:
+        patched.setitem(flush._flushes, str(connection.settings_dict["NAME"]), flush.Shared(refuse))
+        sent = {"list": "ftm", "source": QUAY, "marking": "TLP:CLEAR", "file": file}
+        told = client.post("/new-list", sent)
+    assert told.status_code == 503
+    assert b"It was done" in told.content
+    worker.work(Event(), "test", once=True)
+    (done,) = update_jobs.updates(QUAY)
+    assert (done.state, done.edition) == (State.DONE, 1)
 
 
 def test_what_is_held_is_told_before_it_is_decided(keeper: Actor) -> None:

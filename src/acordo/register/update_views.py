@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from acordo import lists
 from acordo.config import settings
-from acordo.errors import AcordoError, Conflict
+from acordo.errors import AcordoError, Conflict, Unavailable
 from acordo.facts import SourceName
 from acordo.jobs import queue
 from acordo.journal import permits
@@ -175,6 +175,8 @@ def _asked(request: HttpRequest, form: BroughtForm, order: Order) -> UUID | None
     file = _kept(sent) if sent is not None else None
     try:
         return update_jobs.ask(actor_of(request), order, file, PurePath(sent.name).name if sent is not None else "")
+    except Unavailable:  # it was asked for, and the file goes with the work: only the disk did not confirm it
+        raise
     except AcordoError as error:
         if file is not None:
             file.unlink(missing_ok=True)
