@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from tests.catalogue import Id
 
 FOUND = catalogue.messages()
+HELD = {language: catalogue.held(language) for language in catalogue.TRANSLATED}
 MEND = "run 'make messages', then translate what it lists in src/acordo/locale"
 
 
 def _strings(language: str, id_: Id) -> list[str]:
-    message = catalogue.held(language).get(id_ if isinstance(id_, str) else id_[0])
+    message = HELD[language].get(id_ if isinstance(id_, str) else id_[0])
     assert isinstance(message, Message), (id_, MEND)
     return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
