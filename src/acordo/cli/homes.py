@@ -134,18 +134,11 @@ def _own(home: Path) -> None:
 
 
 def _migrate() -> None:
-    """Bring the schema up to date, as its owner where one is set, and put the journal's guards in place."""
-    from django.conf import settings as site
-    from django.core.management import call_command
-
+    """Bring the schema up to date, and tell where the desk could switch the journal's guards off."""
     from acordo.journal import triggers
-    from acordo.journal.guard import Gate, opened
+    from acordo.upkeep.upgrading import migrate
 
-    owner = "owner" if settings().database_owner_url else "default"
-    with opened(Gate.MIGRATING):
-        call_command("migrate", database=owner, verbosity=0, interactive=False)
-        if owner == "owner":
-            triggers.grant(str(site.DATABASES["default"]["USER"]), owner)
+    migrate()
     if triggers.owned_by_the_desk():
         tell(
             mark(

@@ -47,18 +47,26 @@ def missing_steps() -> list[str]:
     return [f"{step.app_label} {step.name}" for step, _ in plan]
 
 
-def bring_up(backup: Path | None = None) -> None:
+def migrate() -> None:
     """Do the steps that are missing, put the triggers in place, and grant the desk's role what it needs.
+
+    It works as the owner of the tables where one is set.
+    """
+    owner = "owner" if settings().database_owner_url else "default"
+    with opened(Gate.MIGRATING):
+        call_command("migrate", database=owner, verbosity=0, interactive=False)
+        if owner == "owner":
+            triggers.grant(str(site.DATABASES["default"]["USER"]), owner)
+
+
+def bring_up(backup: Path | None = None) -> None:
+    """Migrate a database that holds something already.
 
     Raises:
         UpgradeStopped: a step could not be done; the sentence says how to go back.
     """
-    owner = "owner" if settings().database_owner_url else "default"
     try:
-        with opened(Gate.MIGRATING):
-            call_command("migrate", database=owner, verbosity=0, interactive=False)
-            if owner == "owner":
-                triggers.grant(str(site.DATABASES["default"]["USER"]), owner)
+        migrate()
     except (DatabaseError, MigrationSchemaMissing) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise UpgradeStopped(reason=reason, backup=str(backup or "BACKUP")) from error
