@@ -58,9 +58,9 @@ bench: $(VENV)/ready-dev ## measure recall, false hits, speed and memory
 	@$(BIN)/python -m benchmarks.run
 
 lock: ## make the hashed locks anew (needs uv)
-	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build -o requirements/run.txt
-	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
-	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build -o requirements/run.txt
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
+	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
 
 clean: ## remove the environment and caches; never touches var/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
