@@ -8,7 +8,7 @@ import pytest
 
 from acordo import lists
 from acordo.errors import AcordoError
-from acordo.lists import fetching, publisher, reading, shelf
+from acordo.lists import fetching, publisher, reading, shelf, stating
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lists.md").read_text(encoding="utf-8")
 
@@ -21,7 +21,7 @@ def test_every_list_has_a_page_that_says_what_is_left_out(one: lists.Publisher) 
 
 
 def test_the_page_names_every_failure() -> None:
-    for room in (fetching, publisher, reading, shelf):
+    for room in (fetching, publisher, reading, shelf, stating):
         for found in vars(room).values():
             if isinstance(found, type) and issubclass(found, AcordoError) and hasattr(found, "code"):
                 assert f"`{found.code}`" in PAGE
