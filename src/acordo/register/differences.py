@@ -20,7 +20,7 @@ from acordo.register import models, store
 from acordo.register.acts import NoHeldEdition
 from acordo.register.changes import READ_CHANGES, between, stated_in, step_of
 from acordo.register.queries import NoSuchEntry
-from acordo.register.sources import edition_view, editions_of, source
+from acordo.register.sources import edition_view, editions_of, moved_in, source
 from acordo.register.values import order, title_of, value_of
 from acordo.register.visibility import permitted_markings, seen_of, whole
 from acordo.register.words import NOTHING_YET, EditionView, EntryChange, SourceView, Value
@@ -39,6 +39,7 @@ class Group(StrEnum):
     ADDED = "added"
     AMENDED = "amended"
     DELISTED = "delisted"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _differences(
     chosen = group or next((one for one in Group if groups[one]), Group.ADDED)
     asked = groups[chosen][start : start + count]
     found = between(view.name, first, last, editions, permitted, only=[key for _, key in asked])
-    changed = {one.reference: one for one in (*found.added, *found.amended, *found.delisted)}
+    changed = {one.reference: one for one in (*found.added, *found.amended, *found.delisted, *found.moved)}
     return Differences(
         source=view,
         since=editions.get(first, NOTHING_YET),
@@ -174,10 +175,15 @@ def _groups(
     keys = dict(came.values_list(*fields).distinct()) | dict(went.values_list(*fields).distinct())
     was, now = stated_in(keys, first, permitted), stated_in(keys, last)
     touched = sorted((reference, key) for key, reference in keys.items())
+    moved = moved_in(name, numbers)
+    came_from = {later: earlier for later, earlier in moved.items() if later in now - was and earlier in was}
+    was -= set(came_from.values()) - now
+    now_moved = now & came_from.keys()
     return {
-        Group.ADDED: [one for one in touched if one[0] in now and one[0] not in was],
+        Group.ADDED: [one for one in touched if one[0] in now and one[0] not in was | now_moved],
         Group.AMENDED: [one for one in touched if one[0] in now and one[0] in was],
         Group.DELISTED: [one for one in touched if one[0] in was and one[0] not in now],
+        Group.MOVED: [one for one in touched if one[0] in now_moved],
     }
 
 
