@@ -5,7 +5,7 @@ A large source may differ in every entry, so the entries are found first and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -44,7 +44,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What differs between two editions of a source: how many entries of each group, and some entries of one."""
+    """What differs between two editions of a source: how many entries of each group, and some entries of one.
+
+    ``own`` says of a held edition that the officer who asks prepared it, and so cannot put it in force.
+    """
 
     source: SourceView
     since: EditionView
@@ -52,6 +55,7 @@ class Differences:
     counts: dict[Group, int]
     group: Group
     entries: tuple[EntryChange, ...]
+    own: bool = False
 
 
 class What(StrEnum):
@@ -128,7 +132,7 @@ def held(
     editions = editions_of(name, whole=everything) | {number: edition_view(row, whole=everything)}
     found = _differences(actor, view, (row.base, number), editions, group, start, count)
     witness(actor, READ_HELD, {"source": name, "edition": number})
-    return found
+    return replace(found, own=str(actor.person) in row.prepared_by)
 
 
 def _differences(
