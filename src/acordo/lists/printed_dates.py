@@ -50,7 +50,8 @@ _EARLIEST, _LATEST = 1600, 2100
 _LONG = "january february march april may june july august september october november december"
 _MONTH = {name: number for number, name in enumerate(_LONG.split(), start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
-_ABOUT = re.compile(r"^(?:circa|approximately|approx\.?|about|around|ca?\.?|env\.?|vers)\s+(?=[0-9a-z])", re.IGNORECASE)
+_ABOUT_WORDS = r"circa|approximately|approx\.?|about|around|ca?\.?|env\.?|vers|cerca\s+de|около|примерно|حوالي"
+_ABOUT = re.compile(rf"^(?:{_ABOUT_WORDS})\s+(?=[0-9a-z])", re.IGNORECASE)
 _ABOUT_AFTER = re.compile(r"\s*(?:\((?:circa|approximately|approx\.?)\)|\bcirca|~)$", re.IGNORECASE)
 _OTHER_CALENDAR = re.compile(r"(?:\bA\.?\s?H\.?\b|\bhijri\b|هـ|ه‍|هجري|\bH\.Sh?\.)", re.IGNORECASE)
 _SPAN = (
