@@ -133,7 +133,12 @@ def test_a_formula_in_a_workbook_refuses_it(tmp_path: Path) -> None:
 _words = st.text(st.characters(categories=["L", "N"], include_characters=" -'"), min_size=1, max_size=20).map(
     lambda text: "a" + " ".join(text.split())
 )
-_dates = st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(str) | st.integers(1900, 2020).map(str) | st.just("1974~") | st.just("1974/1976")
+_dates = (
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(str)
+    | st.integers(1900, 2020).map(str)
+    | st.just("1974~")
+    | st.just("1974/1976")
+)
 _cells = st.fixed_dictionaries(
     {key: st.just(values) for key, values in NEEDED.items()},
     optional={
