@@ -52,6 +52,12 @@ def test_a_cell_that_nobody_takes_is_an_alarm_and_an_empty_one_is_not() -> None:
     assert [(one.path, one.reason) for one in tally.ignored] == [("/left", "it says nothing")]
 
 
+def test_a_cell_taken_as_it_stands_keeps_its_blanks() -> None:
+    (row,) = rows_under(["id", "remarks"], [(2, ["1", " cut in the "])], PATH, Tally())
+    assert row.raw("remarks") == " cut in the "
+    assert row.raw("remarks") == row.raw("absent") == ""
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "match"),
     [

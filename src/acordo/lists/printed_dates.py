@@ -63,10 +63,6 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{4})|([0-9]{4})\s*[/.-]\
 _WORDED = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]+)[\s.,-]+(?:([0-9]{1,2}),?\s+)?([0-9]{4})", re.IGNORECASE
 )
-_YEAR = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{4})|([0-9]{4})\s*[/.-]\s*([0-9]{1,2})")
-_WORDED = re.compile(
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]+)[\s.,-]+(?:([0-9]{1,2}),?\s+)?([0-9]{4})", re.IGNORECASE
-)
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -81,6 +77,9 @@ def printed_date(text: str, order: Order) -> Printed:
     for pattern in _SPAN:
         if found := pattern.fullmatch(text):
             return _span(found[1], found[2], order)
+    bare = _ABOUT.sub("", text)
+    if bare != text and (years := _SPAN[1].fullmatch(bare)):
+        return _span(f"circa {years[1]}", f"circa {years[2]}", order)
     return _one(text, order)
 
 

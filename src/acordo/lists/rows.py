@@ -89,6 +89,10 @@ class RowTaker:
         """Take a cell as a text with its line breaks."""
         return in_lines(self._cells.pop(heading, ""))
 
+    def raw(self, heading: str) -> str:
+        """Take a cell as it stands, with the blanks at its ends: one that goes on in another cell."""
+        return self._cells.pop(heading, "")
+
     def ignore(self, heading: str, reason: str) -> None:
         """Leave out what stands in a cell, for a reason; an empty cell needs none."""
         if self._cells.pop(heading, "").strip():
