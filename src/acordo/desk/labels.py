@@ -91,6 +91,13 @@ PARTS = {
 }
 """What stands beside the main text of a name or a document, in the order in which it is told."""
 
+BY_HAND = {
+    "new": mark("prepared by hand: {what}"),
+    "amended": mark("amended by hand: {what}"),
+    "ended": mark("ended by hand: {what}"),
+}
+"""What an edition was made of that came from no document."""
+
 FRESHNESS = {"fresh": mark("fresh"), "amber": mark("ageing"), "red": mark("out of date")}
 """What the age of a source is called (rule 19)."""
 

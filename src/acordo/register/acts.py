@@ -79,12 +79,26 @@ class NoReason(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The edition that waits for a word: its number (0 where none does), and the persons who prepared it."""
+
+    number: int = 0
+    prepared_by: frozenset[str] = frozenset()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the editions that wait: one, or none."""
+        return [self.number] if self.number else []
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTerms:
     """What a source is: its name here, who publishes it, by which reader it is read, and under which marking.
 
     ``hold`` answers, for the number of entries before and after, why an officer should look first; None if not.
     Its answer is a failure that is kept and shown, not raised. With ``two_officers`` every edition waits for the word
-    of an officer who did not prepare it.
+    of an officer who did not prepare it. ``builds_on`` is the waiting edition that a change by hand goes on from; where
+    it is given, no other may wait meanwhile.
     """
 
     name: SourceName
@@ -95,6 +109,7 @@ class SourceTerms:
     marking: Marking
     hold: Callable[[int, int], AcordoError | None] = lambda _before, _after: None
     two_officers: bool = False
+    builds_on: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +253,16 @@ def _prepare(
         raise OlderEdition(source=source.name, offered=edition.issued.isoformat(), held=source.issued.isoformat())
     before = store.held(source)
     changes = difference(terms.name, source.edition, before.markings, edition.statements)
+    waits = list(models.Edition.objects.select_related("source").filter(source=source, state=models.HELD))
+    if terms.builds_on and [row.number for row in waits] != terms.builds_on.numbers:
+        raise store.Overtaken(source=source.name)
+    for waiting in waits if changes or terms.builds_on else ():
+        _supersede(actor, waiting)
     if not changes:
         return None, _unchanged(source, edition.issued or source.issued)
-    for waiting in models.Edition.objects.select_related("source").filter(source=source, state=models.HELD):
-        _supersede(actor, waiting)
     outcome = _outcome(edition, changes, before, terms, source)
     prepared_by = {str(actor.person)} if terms.two_officers else set()
+    prepared_by |= terms.builds_on.prepared_by if terms.builds_on else set()
     row = store.begin(source, _row_of(source, edition, outcome, prepared_by))
     store.stage(changes, row, progress)
     return row, replace(outcome, edition=row.number)

@@ -46,7 +46,8 @@ class Group(StrEnum):
 class Differences:
     """What differs between two editions of a source: how many entries of each group, and some entries of one.
 
-    ``own`` says of a held edition that the officer who asks prepared it, and so cannot put it in force.
+    ``own`` says of a held edition that the officer who asks prepared it, and so cannot put it in force;
+    ``ours`` that it is of a list of our own, whose every value the second officer compares with the decision.
     """
 
     source: SourceView
@@ -56,6 +57,7 @@ class Differences:
     group: Group
     entries: tuple[EntryChange, ...]
     own: bool = False
+    ours: bool = False
 
 
 class What(StrEnum):
@@ -132,7 +134,7 @@ def held(
     editions = editions_of(name, whole=everything) | {number: edition_view(row, whole=everything)}
     found = _differences(actor, view, (row.base, number), editions, group, start, count)
     witness(actor, READ_HELD, {"source": name, "edition": number})
-    return replace(found, own=str(actor.person) in row.prepared_by)
+    return replace(found, own=str(actor.person) in row.prepared_by, ours=bool(row.prepared_by))
 
 
 def _differences(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
-from acordo import clock
+from acordo import clock, lists
 from acordo.errors import Missing
 from acordo.facts import NAME_PROPERTIES, SourceName
 from acordo.markings import Marking
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FRESH_FOR = timedelta(hours=24)
 USABLE_FOR = timedelta(days=7)
+_OUR_OWN = frozenset(one.name for one in lists.known() if one.two_officers)
 _WAITING = Told(
     "register.waiting", mark("It differs much from the edition before, and waits for an officer's word."), {}
 )
@@ -47,7 +48,7 @@ def sources(actor: Actor, at: Standing | None = None) -> tuple[SourceView, ...]:
     at = at or standing.now()
     permitted = permitted_markings(actor, at=at)
     views = _kept.answer(at, permitted, lambda: _sources(permitted))
-    return tuple(replace(view, freshness=freshness(view.checked_at)) for view in views)
+    return tuple(replace(view, freshness=_age(view.reader, view.checked_at)) for view in views)
 
 
 _kept: Kept[tuple[SourceView, ...]] = Kept()
@@ -121,6 +122,11 @@ def editions_of(name: SourceName, *, whole: bool) -> dict[int, EditionView]:
     return {row.number: edition_view(row, whole=whole) for row in rows}
 
 
+def _age(reader: str, checked_at: datetime | None) -> Freshness:
+    """How old a source is; a list of our own is as we state it, whenever that was."""
+    return Freshness.FRESH if reader in _OUR_OWN else freshness(checked_at)
+
+
 def moved_in(name: SourceName, numbers: Iterable[int]) -> dict[str, str]:
     """The later reference of each entry to the one it had before the first of some editions; each followed through."""
     came_from: dict[str, str] = {}
@@ -155,7 +161,7 @@ def views_of(rows: list[models.Source], permitted: frozenset[int]) -> tuple[Sour
                 edition=row.edition,
                 issued=row.issued,
                 checked_at=row.checked_at,
-                freshness=freshness(row.checked_at),
+                freshness=_age(row.reader, row.checked_at),
                 entries=counted[0],
                 names=counted[1],
                 held=edition_view(held, whole=everything) if held else None,

@@ -20,7 +20,7 @@ from django.db.models import Max, Q, QuerySet
 
 from acordo import clock
 from acordo.errors import Conflict
-from acordo.facts import NAME_PROPERTIES
+from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, Statement
 from acordo.journal.guard import require_open
 from acordo.markings import Marking
 from acordo.register.models import (
@@ -42,7 +42,7 @@ from acordo.register.searchable import name_kept, number_kept
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from acordo.facts import Amendment, ChangeSet, Statement
+    from acordo.facts import Amendment, ChangeSet
 
     Progress = Callable[[int, int], None]
     _Row = tuple[str | int | bytes, ...]
@@ -132,6 +132,15 @@ def names_of(source: str, references: Sequence[str]) -> Iterator[tuple[str, str,
     properties = ", ".join(f"'{property_}'" for property_ in NAME_PROPERTIES)
     for some in asked_together(references):
         yield from _of_source(columns, join, f" AND t.property IN ({properties})", source, some)
+
+
+def statements_of(source: Source, number: int) -> Iterator[Statement]:
+    """What one edition of a source states, be it in force or waiting."""
+    known = markings()
+    columns = ("entry__reference", "property", "value", "marking_id", "language", "original")
+    for reference, property_, value, marking, *said in visible(source.pk, number).values_list(*columns).iterator(CHUNK):
+        name = SourceName(source.name)
+        yield Statement(name, Reference(reference), Property(property_), value, known[marking], *said)
 
 
 def values_of(source: Source, references: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from acordo.markings import Marking, originator_only
 from acordo.register import acts
 from acordo.register.acts import SourceTerms
 from acordo.register.sources import marking_of
+from acordo.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,12 +118,13 @@ def plan(order: Order, own: str) -> Plan:
 
 
 def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) -> SourceTerms:
-    """What the register must know of a list."""
+    """What the register must know of a list; one of our own is called as the home's language calls it."""
+    own = settings().language if publisher.two_officers else "en"
     return SourceTerms(
         name=source,
         reader=publisher.name,
-        title=publisher.title if publisher.source else f"{publisher.title}: {source}",
-        publisher=publisher.publisher,
+        title=say(publisher.title, own) if publisher.source else f"{publisher.title}: {source}",
+        publisher=say(publisher.publisher, own),
         licence=publisher.licence,
         marking=marking or originator_only(settings().service),
         hold=publisher.bounds.hold,

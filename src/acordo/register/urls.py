@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from acordo.register import difference_views, search_views, update_views, views
+from acordo.register import designation_views, difference_views, search_views, update_views, views
 
 app_name = "register"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("sources/<str:name>/file", update_views.bring, name="bring"),
     path("sources/<str:name>/held/<int:number>", update_views.held, name="held"),
     path("sources/<str:name>/differences", difference_views.of_source, name="differences"),
+    path("designations/new", designation_views.designate, name="designate"),
+    path("designations/amend/<path:reference>", designation_views.amend, name="amend"),
+    path("designations/end/<path:reference>", designation_views.end, name="end"),
     path("seen", views.seen, name="seen"),
     path("entries/<str:source>/<path:reference>", views.entry, name="entry"),
     path("differences/<str:source>/<path:reference>", difference_views.of_entry, name="entry_differences"),

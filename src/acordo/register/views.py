@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from acordo import clock, lists
 from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
 from acordo.journal.door import actor_of
-from acordo.register import acts, news, queries, update_jobs
+from acordo.register import acts, designating, news, queries, update_jobs
 from acordo.register.forms import DayForm
 from acordo.wording import mark
 
@@ -79,7 +79,12 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, its age and what it holds."""
     actor = actor_of(request)
     keeper = actor.role in acts.KEEPERS
-    shown = {"sources": queries.sources(actor), "keeper": keeper, "updates": _last_updates() if keeper else {}}
+    shown = {
+        "sources": queries.sources(actor),
+        "keeper": keeper,
+        "updates": _last_updates() if keeper else {},
+        "designates": _may_designate(actor),
+    }
     return render(request, "register/sources.html", shown)
 
 
@@ -98,6 +103,7 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "update": _last_updates().get(name) if keeper else None,
         "address": lists.publisher(held.reader).address if held.reader in _READERS else "",
         "readable": held.reader in _READERS,
+        "designates": held.name == designating.SOURCE and _may_designate(actor),
     }
     return render(request, "register/source.html", shown)
 
@@ -141,8 +147,13 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
         "groups": _groups(page),
         "values": page,
         "history": [_came(step, view) for step in view.history],
+        "designates": source == designating.SOURCE and view.listed and not day and _may_designate(actor),
     }
     return render(request, "register/entry.html", shown, status=400 if form.errors else 200)
+
+
+def _may_designate(actor: Actor) -> bool:
+    return actor.role in designating.DESIGNATE.roles
 
 
 def _on(actor: Actor, id_: str, day: date) -> EntryView | None:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from acordo.desk import dates, labels, values
+from acordo.register.designating import BY_HAND
 from acordo.wording import say
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ def value(stated: Value) -> dict[str, Any]:
 @register.inclusion_tag("desk/document.html")
 def document(edition: EditionView) -> dict[str, Any]:
     """The document an edition was read from: its name, SHA-256, and when it was received."""
+    beginning, _, rest = edition.origin.partition(BY_HAND)
+    done, _, what = rest.partition(": ")
+    if not beginning and done in labels.BY_HAND:
+        return {"edition": edition, "name": say(labels.BY_HAND[done], get_language() or "en", what=what)}
     return {"edition": edition, "name": edition.origin.rstrip("/").rsplit("/", 1)[-1]}
 
 

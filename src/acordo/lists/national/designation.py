@@ -19,6 +19,7 @@ from acordo.lists.national.columns import COLUMNS, KINDS, SEXES, Column, Form
 from acordo.lists.printed_dates import Flaw, Order, printed_date
 from acordo.lists.xml import collapsed, in_lines
 from acordo.names import UnreadableName, analyse, fold
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,15 +35,19 @@ class UnfitDesignation(Invalid):
     """A designation lacks something, or says it in a form that cannot be read."""
 
     code = "lists.unfit_designation"
-    sentence = "The designation {reference!r} cannot be kept: {column}: {reason}."
+    sentence = "The designation {reference!r} cannot be kept. The column {column!r} holds {value!r}: {reason}."
 
-    def __init__(self, *, reference: str, column: str, reason: str) -> None:
-        super().__init__(reference=reference[:100], column=column, reason=reason)
-        self.column = column
+    def __init__(self, *, reference: str, column: Column, value: str, reason: str) -> None:
+        super().__init__(reference=reference[:100], column=column.headings[0], value=value[:100], reason=reason)
+        self.column = column.key
 
 
 class _Unfit(Exception):
-    """A value of another form; its text says what to write."""
+    """A value of another form; its text is a message that says what to write."""
+
+
+NEEDED = mark("this is needed")
+ONE_ALONE = mark("one value alone belongs here")
 
 
 def designation(cells: Cells, source: SourceName, reference: Reference, marking: Marking) -> list[Statement]:
@@ -56,15 +61,17 @@ def designation(cells: Cells, source: SourceName, reference: Reference, marking:
         if column.property is None:
             continue
         values = cells.get(column.key, ())
-        reason = "it is needed" if column.needed and not values else ""
+        reason = NEEDED if column.needed and not values else ""
         if len(values) > 1 and not column.several:
-            reason = "it holds one value alone"
+            reason = ONE_ALONE
+        value, contents = "; ".join(values), []
         try:
-            contents = [] if reason else [_READ[column.form](value) for value in values]
+            for value in values if not reason else ():
+                contents.append(_READ[column.form](value))
         except _Unfit as unfit:
             reason = str(unfit)
         if reason:
-            raise UnfitDesignation(reference=reference, column=column.headings[0], reason=reason)
+            raise UnfitDesignation(reference=reference, column=column, value=value, reason=reason)
         said += [Statement.of(source, reference, column.property, content, marking) for content in contents]
     return list({statement.id: statement for statement in said}.values())
 
@@ -99,14 +106,14 @@ def _written(form: Form, content: Json) -> str:
 def _kind(text: str) -> Json:
     kind = KINDS.get(fold(text))
     if kind is None:
-        raise _Unfit(f"{text!r} is none of person, group, company, vessel and aircraft")
+        raise _Unfit(mark("write person, group, company, vessel or aircraft"))
     return kind
 
 
 def _sex(text: str) -> Json:
     sex: Sex | None = SEXES.get(fold(text))
     if sex is None:
-        raise _Unfit(f"{text!r} is neither male nor female; leave it empty where it is not known")
+        raise _Unfit(mark("write male or female, and nothing where it is not known"))
     return sex
 
 
@@ -114,7 +121,7 @@ def _name(text: str) -> Json:
     try:
         analyse(text)
     except UnreadableName as error:
-        raise _Unfit(f"{text!r} holds no name that can be compared") from error
+        raise _Unfit(mark("this holds no name that can be compared")) from error
     return {"text": text}
 
 
@@ -125,7 +132,7 @@ def _date(text: str) -> Json:
 def _day(text: str) -> Json:
     date = _read_date(text)
     if not date.exact:
-        raise _Unfit(f"{text!r} is no whole day; write it as 2025-09-01 or 01/09/2025")
+        raise _Unfit(mark("write a whole day, as 2025-09-01 or 01/09/2025"))
     return str(date)
 
 
@@ -136,7 +143,7 @@ def _read_date(text: str) -> PartialDate:
     if printed.flaw is Flaw.NOT_A_DATE and "/" in text:  # a span of whole days, which no list prints so
         with suppress(UnreadableDate):
             return PartialDate.parse(text)
-    raise _Unfit(f"{text!r} is {printed.flaw}; write 15/09/1974, 1974-09, 1974, 1974~ for about, or 1974/1976")
+    raise _Unfit(_FLAWS[printed.flaw or Flaw.NOT_A_DATE])
 
 
 def _document(text: str) -> Json:
@@ -144,7 +151,7 @@ def _document(text: str) -> Json:
     type_, rest = (type_.strip(), rest) if divider else ("", text)
     number, _, country = rest.partition(",")
     if not number.strip():
-        raise _Unfit(f"{text!r} holds no number; write it as passport: X0041588, MZ")
+        raise _Unfit(mark("this holds no number; write passport: X0041588, MZ"))
     return {"type": type_, "number": number.strip(), "country": country.strip()}
 
 
@@ -152,6 +159,11 @@ def _text(text: str) -> Json:
     return text
 
 
+_FLAWS = {
+    Flaw.NO_SUCH_DAY: mark("no such day is in the calendar"),
+    Flaw.OTHER_CALENDAR: mark("a year of another calendar is not converted; write the year of the common calendar"),
+    Flaw.NOT_A_DATE: mark("write 15/09/1974, 09/1974, 1974, 1974~ for about, or 1974/1976 for between"),
+}
 _READ: dict[Form, Callable[[str], Json]] = {
     Form.REFERENCE: _text,
     Form.KIND: _kind,
