@@ -44,7 +44,7 @@ def as_table(references: set[str]) -> bytes:
         entity = json.loads(line)
         said_ = entity["properties"]
         names = {name for property_ in NAMES for name in listed(said_.get(property_, []))}
-        if entity["id"] in references and entity.get("caption") in names:
+        if entity["id"] in references and "name" in said_ and entity.get("caption") in names:
             caption = entity["caption"]
             birth = joined(listed(said_.get("birthDate", [])))
             further, countries = joined(sorted(names - {caption})), joined(listed(said_.get("country", [])))
