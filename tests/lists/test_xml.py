@@ -99,3 +99,11 @@ def test_a_leaf_that_bears_attributes_gives_its_own_text() -> None:
     assert (leaf.attribute("ID"), leaf.own_text()) == ("1", "Kyiv")
     leaf.close()
     assert [one.path for one in tally.alarms] == ["/Detail/b", "/Detail/text()"]
+
+
+def test_a_leaf_that_bears_attributes_gives_its_own_text_in_lines() -> None:
+    tally = Tally()
+    leaf = Taker(etree.fromstring('<Reason ID="1"> First  line\n second </Reason>'), tally)
+    assert (leaf.attribute("ID"), leaf.own_lines()) == ("1", "First line\nsecond")
+    leaf.close()
+    assert tally.alarms == ()

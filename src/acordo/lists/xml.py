@@ -207,6 +207,11 @@ class Taker:
         self._own_taken = True
         return collapsed(self._element.text)
 
+    def own_lines(self) -> str:
+        """Take the element's own text with its line breaks."""
+        self._own_taken = True
+        return in_lines(self._element.text)
+
     def many(self, tag: str) -> list[Taker]:
         """Take all children called ``tag``."""
         return [Taker(child, self._tally, self.path, self.reference) for child in self._taken(tag)]
