@@ -91,3 +91,19 @@ def test_the_root_is_named_without_its_namespace() -> None:
     assert root_name("<?xml version='1.0' encoding='utf-16'?><List/>".encode("utf-16"), PATH) == "List"
     with pytest.raises(MalformedDocument):
         root_name(b"no document", PATH)
+
+
+def test_a_leaf_that_bears_attributes_gives_its_own_text() -> None:
+    tally = Tally()
+    leaf = Taker(etree.fromstring('<Detail ID="1"> Kyiv <b/>more</Detail>'), tally)
+    assert (leaf.attribute("ID"), leaf.own_text()) == ("1", "Kyiv")
+    leaf.close()
+    assert [one.path for one in tally.alarms] == ["/Detail/b", "/Detail/text()"]
+
+
+def test_a_leaf_that_bears_attributes_gives_its_own_text_in_lines() -> None:
+    tally = Tally()
+    leaf = Taker(etree.fromstring('<Reason ID="1"> First  line\n second </Reason>'), tally)
+    assert (leaf.attribute("ID"), leaf.own_lines()) == ("1", "First line\nsecond")
+    leaf.close()
+    assert tally.alarms == ()

@@ -181,12 +181,13 @@ class Taker:
     ``path`` says where it stands, without positions: ``/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL``.
     """
 
-    __slots__ = ("_attributes", "_children", "_element", "_tally", "path", "reference")
+    __slots__ = ("_attributes", "_children", "_element", "_own_taken", "_tally", "path", "reference")
 
     def __init__(self, element: etree._Element, tally: Tally, above: str = "", reference: str = "") -> None:
         self._element = element
         self._tally = tally
         self._children = list(element)
+        self._own_taken = False
         self._attributes = {str(name): str(value) for name, value in element.attrib.items()}
         self.path = f"{above}/{element.tag}"
         self.reference = reference
@@ -200,6 +201,16 @@ class Taker:
     def attribute(self, name: str) -> str:
         """Take an attribute; empty where it is absent."""
         return collapsed(self._attributes.pop(name, ""))
+
+    def own_text(self) -> str:
+        """Take the element's own text, that of a leaf which bears attributes, on one line."""
+        self._own_taken = True
+        return collapsed(self._element.text)
+
+    def own_lines(self) -> str:
+        """Take the element's own text with its line breaks."""
+        self._own_taken = True
+        return in_lines(self._element.text)
 
     def many(self, tag: str) -> list[Taker]:
         """Take all children called ``tag``."""
@@ -258,7 +269,7 @@ class Taker:
         return leaf.text or ""
 
     def _loose_text(self, element: etree._Element) -> None:
-        loose = [element.text or "", *(child.tail or "" for child in element)]
+        loose = ["" if self._own_taken else element.text or "", *(child.tail or "" for child in element)]
         if any(text.strip(_INDENT) for text in loose):
             self._alarm(f"{self.path}/text()", " ".join(loose))
 

@@ -1,7 +1,7 @@
 """The table: sections of a title, groups of headings, headings and rows; and the reference of each entry.
 
-The publisher keeps persons, organisations and entities on sheets of one workbook. Saved as CSV each is a file, or all
-of them one file in which each section begins with its own headings.
+The publisher keeps persons, organisations and entities on sheets of one workbook. Each is a file, as CSV or as a
+workbook of its own; or all of them are one file, in which each section begins with its own headings.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from acordo.lists.ae_local.party import Named, say_entry
 from acordo.lists.reading import UnexpectedStructure, taken_in
 from acordo.lists.rows import csv_rows, decoded, rows_under
 from acordo.lists.stating import Stating, Tally
+from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     """One edition of the list, or of one of its sheets.
 
     Raises:
-        MalformedDocument: it is no CSV in UTF-8.
+        MalformedDocument: it is no CSV in UTF-8, and no workbook.
         UnexpectedStructure: it is another table, has no entries, or an entry without a name.
         UnreadableFile, TooLarge: it cannot be opened, or is larger than this list could be.
     """
-    content, document = taken_in(path, _LIMIT)
+    content, document = taken_in(path, _LIMIT, archive=True)
     tally = Tally()
-    entries = [_named(rows, path) for rows in _entries(csv_rows(decoded(content, path), path), path, tally)]
+    rows = sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
+    entries = [_named(entry, path) for entry in _entries(rows, path, tally)]
     if not entries:
         raise UnexpectedStructure(path=str(path), reason="it has no entries under headings that begin with '#'")
     further = [(entry[0].latin,) for entry in entries]

@@ -1,7 +1,6 @@
 """One row of a group: each cell of it taken once, and said as statements of the group.
 
-Rows of one group repeat what they have in common; a cell that says the same again is not read again. Rows that
-contradict each other are all kept.
+Rows of one group repeat what they have in common; rows that contradict each other are all kept (``repeats``).
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Property, country_code
 from acordo.lists.printed_dates import Order, say_dates, say_day
+from acordo.lists.repeats import Repeats
 from acordo.lists.uk_ofsi.categories import CLASSES, KINDS, PARTS, VARIATION
 from acordo.lists.uk_ofsi.information import read_information
 from acordo.lists.uk_ofsi.numbered import numbered
@@ -32,7 +32,7 @@ class Group:
 
     def __init__(self, stating: Stating) -> None:
         self._stating = stating
-        self._seen: set[tuple[str, ...]] = set()
+        self._new = Repeats().new
 
     def read(self, row: RowTaker) -> None:
         """Take everything that a row says, but its group, which is taken already."""
@@ -54,18 +54,9 @@ class Group:
         if cells := self._new(row, *_STREET, "Post/Zip Code", "Country"):
             self._address(cells)
         self._listing(row)
-        for cell in self._new(row, "Other Information"):
+        for cell in self._new(row, "Other Information", lines=True):
             read_information(cell, f"{row.path}/Other Information", self._stating)
         row.close()
-
-    def _new(self, row: RowTaker, *headings: str) -> tuple[str, ...]:
-        """The cells under these headings; none where all are empty, or this group has said the same already."""
-        cells = tuple(row.lines(one) if one == "Other Information" else row.text(one) for one in headings)
-        told = (headings[0], *cells)
-        if not any(cells) or told in self._seen:
-            return ()
-        self._seen.add(told)
-        return cells
 
     def _kind(self, row: RowTaker, given: str) -> None:
         if given not in KINDS:

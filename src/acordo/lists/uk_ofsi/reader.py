@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from acordo.facts import Edition, Reference
 from acordo.lists.printed_dates import Order, printed_date
 from acordo.lists.reading import UnexpectedStructure, taken_in
+from acordo.lists.repeats import once
 from acordo.lists.rows import csv_rows, decoded, rows_under
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.uk_ofsi.categories import NEEDED, OTHER_HEADINGS
@@ -15,7 +16,7 @@ from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -47,18 +48,10 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         group = Group(stating)
         for row in its_rows:
             group.read(row)
-        statements += _once(stating.statements)
+        statements += once(stating.statements)
         if progress and (number % _STEP == 0 or number == len(groups)):
             progress(number, len(groups))
     return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
-
-
-def _once(statements: Iterable[Statement]) -> Iterable[Statement]:
-    """Each statement once, as it was said first; rows of one group give the same value in several cells."""
-    found: dict[tuple[str, str], Statement] = {}
-    for one in statements:
-        found.setdefault((one.property, one.value), one)
-    return found.values()
 
 
 def _groups(

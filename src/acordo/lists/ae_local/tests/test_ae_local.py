@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from acordo import lists
 from acordo.facts import Property
 from acordo.lists.ae_local.party import arabic_names
-from tests.lists.specimens import names_by_reference, read, read_bytes, said, specimens
+from tests.lists.specimens import names_by_reference, read, read_anew, read_bytes, said, specimens
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,6 +153,16 @@ def test_a_category_that_is_not_known_is_an_alarm_and_kept(tmp_path: Path) -> No
 def test_another_structure_refuses_the_file(rows: list[list[str]], reason: str, tmp_path: Path) -> None:
     with pytest.raises(lists.UnexpectedStructure, match=reason):
         read_bytes("ae_local", table(*rows), tmp_path)
+
+
+def test_a_workbook_of_one_sheet_says_the_same(tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(SPECIMEN.read_text(encoding="utf-8-sig"), newline="")))
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    assert read_anew("ae_local", tmp_path / "list.xlsx").statements == read("ae_local", SPECIMEN).statements
 
 
 def test_another_row_number_or_order_keeps_the_reference(tmp_path: Path) -> None:
