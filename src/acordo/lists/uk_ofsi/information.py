@@ -68,7 +68,7 @@ def _part(label: str, value: str, path: str, stating: Stating) -> None:
     elif label == "UK Sanctions List Ref" and (found := _UK_REFERENCE.match(value)):
         stating.say(Property.PUBLISHER_NUMBER, found[0])
     elif label == "UN Ref" and (found := _UN_REFERENCE.match(value)):
-        stating.say(Property.NOTE, f"{label}: {found[0]}")
+        stating.say(Property.NOTE, f"United Nations reference: {found[0]}")
 
 
 def _sex(value: str, path: str, stating: Stating) -> None:

@@ -149,7 +149,7 @@ def test_labelled_parts_of_the_information_are_read_and_its_text_is_kept(specime
     (text,) = said(specimen, Property.NARRATIVE, "90001")
     assert str(text).startswith("(UK Sanctions List Ref):XTE0001 (UN Ref):XTi.001 Father's name is not known.")
     assert said(specimen, Property.PUBLISHER_NUMBER, "90001") == ["XTE0001"]
-    assert "UN Ref: XTi.001" in said(specimen, Property.NOTE, "90001")
+    assert "United Nations reference: XTi.001" in said(specimen, Property.NOTE, "90001")
     assert said(specimen, Property.SEX) == ["male", "female"]
     assert said(specimen, Property.PHONE, "90001") == ["+258 82 000 0001", "+258 82 000 0002", "+258 21 000 003"]
     assert said(specimen, Property.PHONE, "90002") == ["+258 21 000 004", "+258 21 000 005"]
