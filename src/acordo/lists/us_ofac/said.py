@@ -131,9 +131,8 @@ def _say_register(label: str, value: Value, path: str, stating: Stating) -> None
 
 def _checks(number: str) -> bool:
     """Whether the last of seven figures is the check digit of a ship's number (IMO Resolution A.1117)."""
-    return sum(int(figure) * weight for figure, weight in zip(number, range(7, 1, -1), strict=False)) % 10 == int(
-        number[-1]
-    )
+    weighed = sum(int(figure) * weight for figure, weight in zip(number, range(7, 1, -1), strict=False))
+    return weighed % 10 == int(number[-1])
 
 
 def _day(text: str, path: str, stating: Stating) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import shutil
 import zipfile
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acordo import lists
-from acordo.facts import NAME_PROPERTIES, Edition, Property
+from acordo.facts import NAME_PROPERTIES, Document, Edition, Property
 from acordo.lists.us_ofac import documents
 from acordo.lists.us_ofac.names import turned
 from tests.lists.specimens import (
@@ -249,6 +250,19 @@ def test_the_tables_are_found_in_any_case_and_with_a_date_behind(tmp_path: Path)
     assert [path.name for path in documents(tmp_path / cons[0])] == list(cons)
     assert len({one.reference for one in read_anew("us_ofac_cons", tmp_path / cons[1]).statements}) == 5
     assert documents(XML) == (XML,)
+
+
+def test_the_document_of_an_edition_of_tables_is_all_of_them_together() -> None:
+    found = documents(SPECIMENS / "add.csv")
+    assert [path.name for path in found] == list(TABLES)
+    each = [Document(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for path in found]
+    assert read("us_ofac", SPECIMENS / "add.csv").document == lists.together(each)
+
+
+def test_a_flaw_is_told_of_the_table_that_has_it(tmp_path: Path) -> None:
+    with_tables(tmp_path, spoilt=("sdn", "\r\n102,", "\r\n101,"))
+    with pytest.raises(lists.DuplicateReference, match=re.escape("sdn.csv uses the reference '101'")):
+        read_anew("us_ofac", tmp_path / "alt.csv")
 
 
 def test_a_table_of_another_name_is_refused_with_the_names_it_may_bear(tmp_path: Path) -> None:
