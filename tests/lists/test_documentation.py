@@ -8,7 +8,7 @@ import pytest
 
 from acordo import lists
 from acordo.errors import AcordoError
-from acordo.lists import fetching, publisher, reading, shelf, stating
+from acordo.lists import fetching, publisher, reading, scaffold, shelf, stating
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lists.md").read_text(encoding="utf-8")
 
@@ -28,7 +28,7 @@ def test_the_page_names_every_failure() -> None:
 
 
 def test_what_the_page_says_a_reader_is_made_of_is_there() -> None:
-    named = re.findall(r"`(reading|xml|rows|stating|printed_dates|derived)\.(\w+)`", PAGE)
+    named = re.findall(r"`(reading|xml|rows|workbooks|stating|printed_dates|derived)\.(\w+)`", PAGE)
     assert len(named) >= 9
     for room, name in named:
         assert hasattr(import_module(f"acordo.lists.{room}"), name), f"{room}.{name}"

@@ -45,6 +45,18 @@ def test_what_is_not_wanted_is_left_for_an_alarm() -> None:
     ]
 
 
+def test_text_between_wanted_elements_is_left_for_an_alarm() -> None:
+    document = parts(b"<List><Entries><Entry/>a <Other/>b<Entry/>c<Entry/>\n</Entries></List>")
+    assert len(list(document)) == 3
+    tally = Tally()
+    (entries,) = Taker(document.root, tally).many("Entries")
+    entries.close()
+    assert [(one.path, one.example) for one in tally.alarms] == [
+        ("/List/Entries/Other", ""),
+        ("/List/Entries/text()", "a bc"),
+    ]
+
+
 def test_an_element_of_another_namespace_is_not_wanted() -> None:
     document = parts(f'<List xmlns="{SPACE}" xmlns:o="urn:o"><Entries><o:Entry/></Entries></List>'.encode())
     assert list(document) == []

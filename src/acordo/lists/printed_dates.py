@@ -74,12 +74,10 @@ def printed_date(text: str, order: Order) -> Printed:
         return Printed(None)
     if _OTHER_CALENDAR.search(text):
         return Printed(None, Flaw.OTHER_CALENDAR)
-    for pattern in _SPAN:
-        if found := pattern.fullmatch(text):
-            return _span(found[1], found[2], order)
     bare = _ABOUT.sub("", text)
-    if bare != text and (years := _SPAN[1].fullmatch(bare)):
-        return _span(f"circa {years[1]}", f"circa {years[2]}", order)
+    for pattern in _SPAN:
+        if found := pattern.fullmatch(bare):
+            return _span(found[1], found[2], order, about=bare != text)
     return _one(text, order)
 
 
@@ -109,12 +107,14 @@ def say_day(stating: Stating, property_: Property, text: str, order: Order, path
         stating.say(Property.NOTE, f"{path.rpartition('/')[2]}: {text}")
 
 
-def _span(first: str, last: str, order: Order) -> Printed:
+def _span(first: str, last: str, order: Order, *, about: bool) -> Printed:
+    """A span; ``about`` where that is said before it, and so of both its ends."""
     begin, end = _one(first, order), _one(last, order)
     if begin.date is None or end.date is None:
         return Printed(None, begin.flaw or end.flaw)
+    ends = [replace(date, circa=date.circa or about) for date in (begin.date, end.date)]
     try:
-        return Printed(replace(begin.date, end=end.date), begin.flaw or end.flaw)
+        return Printed(replace(ends[0], end=ends[1]), begin.flaw or end.flaw)
     except UnreadableDate:
         return Printed(None, Flaw.NO_SUCH_DAY)
 

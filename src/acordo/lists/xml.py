@@ -148,7 +148,12 @@ def root_name(content: bytes, path: Path) -> str:
 def _release(element: etree._Element | None) -> None:
     parent = element.getparent() if element is not None else None
     if parent is not None and element is not None:
-        parent.remove(element)
+        behind, before = (element.tail or "").strip(_INDENT), element.getprevious()
+        parent.remove(element)  # with the text behind it, which is nobody's, unless it is kept for an alarm
+        if behind and before is not None:
+            before.tail = (before.tail or "") + behind
+        elif behind:
+            parent.text = (parent.text or "") + behind
 
 
 def _malformed(error: etree.XMLSyntaxError, path: Path) -> MalformedDocument:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Property, country_code
 from acordo.lists.au_dfat.births import read_births
-from acordo.lists.au_dfat.categories import CLASSES, KINDS, NOTHING
+from acordo.lists.au_dfat.categories import CLASSES, IMPOSED, KINDS, MEASURES, NOTHING, STRENGTHS
 from acordo.lists.au_dfat.information import read_information
 from acordo.lists.au_dfat.lettered import lettered
 from acordo.lists.printed_dates import Order, say_day
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAME, _TYPE, _CLASS = "Name of Individual or Entity", "Type", "Name Type"
 _ABSENT_REASON = "the words na and n/a, which the publisher writes where it has nothing to say"
+_NOT_IMPOSED = "the column says that this measure is not imposed"
 _LISTED_AS = re.compile(r"\s*\(((?:previously|formerly) listed as.*)\)", re.IGNORECASE)
 _FAMILY_FIRST = re.compile(r"([^,()]+), ([^,()]+)")
 _GENERATION = re.compile(r"(?:jr|sr|[iv]+)\b", re.IGNORECASE)
@@ -50,7 +51,11 @@ class Entry:
             self._addresses(cell)
         for cell in self._told(row, "Additional Information", lines=True):
             read_information(cell, f"{row.path}/Additional Information", self._stating)
+        for cell in self._told(row, "IMO Number"):
+            self._stating.say(Property.IMO_NUMBER, cell)
         self._listing(row)
+        for heading in MEASURES:
+            self._measure(row, heading)
         row.close()
 
     def _told(self, row: RowTaker, heading: str, *, lines: bool = False) -> tuple[str, ...]:
@@ -79,10 +84,14 @@ class Entry:
         listed_as = _LISTED_AS.search(printed)
         text = (printed[: listed_as.start()] + printed[listed_as.end() :]).strip() if listed_as else printed
         note = listed_as[1] if listed_as else ""
+        strength = row.text("Alias Strength")
         property_ = CLASSES.get(class_.lower())
-        if property_ is None:
-            row.alarm(_CLASS, f"{class_ or 'no name type stated'}: {printed}")
-            property_, note = Property.LOW_ALIAS, class_ or "no name type stated"
+        if property_ is None or strength.lower() not in STRENGTHS:
+            note = ", ".join(one for one in (class_ or "no name type stated", strength) if one)
+            row.alarm(_CLASS, f"{note}: {printed}")
+            property_ = Property.LOW_ALIAS
+        elif property_ is Property.GOOD_ALIAS and strength.lower() == "weak":
+            property_ = Property.LOW_ALIAS
         content = {"text": _in_reading_order(text) if person else text, "note": note}
         self._stating.say(property_, content, original=printed if content["text"] != printed else "")
 
@@ -116,10 +125,24 @@ class Entry:
             self._stating.say(Property.LEGAL_BASIS, cell)
             if found := _LISTED.match(cell):
                 say_day(self._stating, Property.LISTED_ON, found[1], Order.DAY_FIRST, f"{row.path}/Listing Information")
+        for cell in self._told(row, "Instrument of Designation"):
+            self._stating.say(Property.LEGAL_BASIS, cell)
         for cell in self._told(row, "Committees"):
             self._stating.say(Property.PROGRAMME, cell)
         for cell in self._told(row, "Control Date"):
             say_day(self._stating, Property.AMENDED_ON, cell, Order.DAY_FIRST, f"{row.path}/Control Date")
+
+    def _measure(self, row: RowTaker, heading: str) -> None:
+        """A measure that a column says is imposed, in the words of its heading."""
+        for cell in self._told(row, heading):
+            imposed = IMPOSED.get(cell.lower())
+            if imposed:
+                self._stating.say(Property.MEASURE, heading)
+            elif imposed is None:
+                row.alarm(heading, cell)
+                self._stating.say(Property.NOTE, f"{heading}: {cell}")
+            else:
+                self._stating.tally.ignore(f"{row.path}/{heading}", _NOT_IMPOSED)
 
 
 def _in_reading_order(name: str) -> str:

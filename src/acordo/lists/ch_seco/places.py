@@ -19,17 +19,19 @@ _CODE_REASON = "the name of the country whose code stands beside it"
 class Places:
     """Town, area and country by the number of a place."""
 
-    def __init__(self, blocks: list[Taker], tally: Tally) -> None:
+    def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._places: dict[str, dict[str, str]] = {}
-        for block in blocks:
-            number = block.attribute("ssid")
-            if not number or number in self._places:
-                tally.alarm(f"{block.path}/@ssid", number or "absent")
-            self._places[number] = place_in(block, tally)
-            for tag in ("location-variant", "area-variant"):
-                block.ignore(tag, _VARIANT_REASON)
-            block.close()
+
+    def take(self, block: Taker) -> None:
+        """Take one ``place``."""
+        number = block.attribute("ssid")
+        if not number or number in self._places:
+            self._tally.alarm(f"{block.path}/@ssid", number or "absent")
+        self._places[number] = place_in(block, self._tally)
+        for tag in ("location-variant", "area-variant"):
+            block.ignore(tag, _VARIANT_REASON)
+        block.close()
 
     def of(self, block: Taker, stating: Stating) -> dict[str, str]:
         """The place that an element names by its number, with what the element itself says of it above that."""

@@ -28,11 +28,9 @@ class _Measures:
 class Programmes:
     """The sets of measures by their numbers."""
 
-    def __init__(self, blocks: list[Taker], tally: Tally) -> None:
+    def __init__(self, tally: Tally) -> None:
         self._tally = tally
         self._sets: dict[str, _Measures] = {}
-        for block in blocks:
-            self._take(block)
 
     def say(self, numbers: list[str], path: str, stating: Stating) -> None:
         """Say what the sets of those numbers are: programme, ordinance, measures, origin, each once."""
@@ -50,7 +48,8 @@ class Programmes:
         for property_, text in said:
             stating.say(property_, text)
 
-    def _take(self, block: Taker) -> None:
+    def take(self, block: Taker) -> None:
+        """Take one ``sanctions-program``."""
         block.ignore_attribute("ssid", _NUMBER_REASON)
         for name in ("version-date", "predecessor-version-date"):
             block.ignore_attribute(name, _VERSION_REASON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from acordo.lists.ch_seco.places import Places
 from acordo.lists.ch_seco.programmes import Programmes
 from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
 from acordo.lists.stating import Stating, Tally
-from acordo.lists.xml import Taker, root_of
+from acordo.lists.xml import Parts, Taker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from acordo.facts import SourceName, Statement
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _LIMIT = 256 * 1024 * 1024  # bytes; others met about 42 million
 _ROOT = "swiss-sanctions-list"
+_PROGRAMME, _TARGET, _PLACE = "sanctions-program", "target", "place"
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
 _DELISTED_REASON = "taken off the list by the latest change; the file keeps such targets as history"
 _STEP = 500
@@ -40,27 +43,55 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     """
     content, document = taken_in(path, _LIMIT)
     tally = Tally()
-    root = Taker(root_of(content, path, _ROOT), tally)
-    del content
-    issued = _issued(root, tally)
-    _whole(root, path)
-    programmes, places = Programmes(root.many("sanctions-program"), tally), Places(root.many("place"), tally)
-    targets = _targets(root.many("target"), path)
-    root.close()
+    around = _around(content, path, tally)
     statements: list[Statement] = []
-    for number, (reference, target) in enumerate(targets.items(), start=1):
-        stating = Stating(source, reference, marking, tally)
+    seen: set[Reference] = set()
+    for target in _top(content, path, _TARGET, tally):
+        stating = Stating(source, _reference(target, path, seen), marking, tally)
         changes = [change_of(block, stating) for block in target.many("modification")]
-        if _delisted(changes, issued):
+        if _delisted(changes, around.issued):
             tally.ignore(target.path, _DELISTED_REASON)
         else:
-            read_party(target, changes, programmes, places, stating)
+            read_party(target, changes, around.programmes, around.places, stating)
             statements += stating.statements
-        if progress and (number % _STEP == 0 or number == len(targets)):
-            progress(number, len(targets))
+        if progress and (len(seen) % _STEP == 0 or len(seen) == around.targets):
+            progress(len(seen), around.targets)
     if not statements:
         raise UnexpectedStructure(path=str(path), reason="it has no entries")
-    return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
+    return Edition(source, around.issued, document, tuple(statements), tally.alarms, tally.ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the targets: the places stand behind them, so the file is gone through twice."""
+
+    issued: date | None
+    programmes: Programmes
+    places: Places
+    targets: int
+
+
+def _around(content: bytes, path: Path, tally: Tally) -> _Around:
+    programmes, places, targets = Programmes(tally), Places(tally), 0
+    parts = Parts(content, path, _ROOT, dict.fromkeys((_PROGRAMME, _TARGET, _PLACE), _ROOT))
+    for element in parts:
+        if element.tag == _TARGET:
+            targets += 1
+        elif element.tag == _PLACE:
+            places.take(Taker(element, tally, f"/{_ROOT}"))
+        else:
+            programmes.take(Taker(element, tally, f"/{_ROOT}"))
+    root = Taker(parts.root, tally)
+    issued = _issued(root, tally)
+    _whole(root, path)
+    root.close()
+    return _Around(issued, programmes, places, targets)
+
+
+def _top(content: bytes, path: Path, tag: str, tally: Tally) -> Iterator[Taker]:
+    """The elements of that name right under the root; those deeper, in the history of a target, are not given."""
+    for element in Parts(content, path, _ROOT, {tag: _ROOT}):
+        yield Taker(element, tally, f"/{_ROOT}")
 
 
 def _issued(root: Taker, tally: Tally) -> date | None:
@@ -81,17 +112,15 @@ def _whole(root: Taker, path: Path) -> None:
         raise UnexpectedStructure(path=str(path), reason=reason)
 
 
-def _targets(blocks: list[Taker], path: Path) -> dict[Reference, Taker]:
-    found: dict[Reference, Taker] = {}
-    for block in blocks:
-        reference = Reference(block.attribute("ssid"))
-        if not reference:
-            raise UnexpectedStructure(path=str(path), reason=f"the target at line {block.line} has no ssid")
-        if reference in found:
-            raise DuplicateReference(path=str(path), reference=reference, line=block.line)
-        found[reference] = block
-        block.reference = reference
-    return found
+def _reference(target: Taker, path: Path, seen: set[Reference]) -> Reference:
+    reference = Reference(target.attribute("ssid"))
+    if not reference:
+        raise UnexpectedStructure(path=str(path), reason=f"the target at line {target.line} has no ssid")
+    if reference in seen:
+        raise DuplicateReference(path=str(path), reference=reference, line=target.line)
+    seen.add(reference)
+    target.reference = reference
+    return reference
 
 
 def _delisted(changes: list[Change], issued: date | None) -> bool:

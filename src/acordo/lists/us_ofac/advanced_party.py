@@ -34,7 +34,7 @@ _PRIMARY_REASON = "says that this identity of the party is the primary one"
 _RELIABILITY_REASON = "says how sure the publisher is of a feature: confirmed, or not told"
 _NOWHERE_REASON = "a location of which the publisher tells nothing"
 _RELIABILITIES = frozenset({"Confirmed", "Unknown"})
-_ADDRESS, _BIRTH_PLACE = "Location", "Place of Birth"
+_ADDRESS, _BIRTH, _BIRTH_PLACE = "Location", "Birthdate", "Place of Birth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,16 @@ def _say_feature(feature: Taker, known: Known, stating: Stating) -> None:
         if not said:
             stating.alarm(version.path, f"{label}: a feature without content")
         for comment in _comments(version):
-            stating.say(Property.NOTE, f"{label.rstrip(' :-')}: {comment}")
+            _say_comment(label, said, comment, stating)
         version.close()
     feature.close()
+
+
+def _say_comment(label: str, said: list[str], comment: str, stating: Stating) -> None:
+    if label == _BIRTH:
+        stating.say(Property.BIRTH_NOTE, ": ".join((*said[:1], comment)))
+    else:
+        stating.say(Property.NOTE, f"{label.rstrip(' :-')}: {comment}")
 
 
 def _say_locations(version: Taker, label: str, known: Known, stating: Stating) -> Iterator[str]:

@@ -188,7 +188,9 @@ def _members(path: Path, content: bytes) -> dict[str, bytes]:
             names = [one for one in packed.infolist() if not one.is_dir()]
             if len(names) > _MOST_MEMBERS:
                 raise UnexpectedStructure(path=str(path), reason=f"the archive holds {len(names)} files")
-            return _unpacked(packed, names, path)
+            if sum(one.file_size for one in names) > _LIMIT:
+                raise TooLarge(path=str(path), limit=_LIMIT)
+            return _unpacked(packed, names)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -201,13 +203,12 @@ def _members(path: Path, content: bytes) -> dict[str, bytes]:
         raise MalformedDocument(path=str(path), line=1, column=1, reason=f"ZIP: {error}") from error
 
 
-def _unpacked(packed: zipfile.ZipFile, names: list[zipfile.ZipInfo], path: Path) -> dict[str, bytes]:
-    left = _LIMIT
+def _unpacked(packed: zipfile.ZipFile, names: list[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """Each member by its name; none is read beyond the size that the archive states for it."""
     found: dict[str, bytes] = {}
     for one in names:
         with packed.open(one) as member:
-            found[one.filename] = member.read(left + 1)
-        left -= len(found[one.filename])
-        if left < 0:
-            raise TooLarge(path=str(path), limit=_LIMIT)
+            found[one.filename] = member.read(one.file_size)
+            if member.read(1):
+                raise zipfile.BadZipFile(f"{one.filename} is longer than the archive says")
     return found

@@ -1,7 +1,7 @@
 """What the publisher's labels mean.
 
 The same words stand in the remarks of the CSV files, as ``idType`` in SDN.XML, and as feature or document type in the
-Advanced layout. The table is closed. A label that stands in none of it is an alarm, and what it labels is kept beside it.
+Advanced layout. The table is closed. A label that stands in none of it is an alarm, and its value is kept beside it.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _TELLING = frozenset(
     }
 )
 """Labels that say more than the property does; they stay in the text as printed."""
-_IMO = re.compile(r"(?:IMO:?\s*)?([0-9]{7})")
+_IMO = re.compile(r"(IMO:?\s*)?([0-9]{7})")
 _DATE = r"(?:[0-9]{1,2} )?(?:[A-Z][a-z]{2} )?[0-9]{4}"
 _SPAN = rf"{_DATE}(?: to {_DATE})?"
 _TAIL = re.compile(
@@ -123,10 +123,16 @@ def divided(text: str) -> Value:
 
 def _say_register(label: str, value: Value, path: str, stating: Stating) -> None:
     found = _IMO.fullmatch(value.whole)
-    if found:
-        stating.say(Property.IMO_NUMBER, found[1], original=f"{label} {value.whole}")
+    if found and (found[1] or _checks(found[2])):
+        stating.say(Property.IMO_NUMBER, found[2], original=f"{label} {value.whole}")
     else:
         say_document(label, value, path, stating)
+
+
+def _checks(number: str) -> bool:
+    """Whether the last of seven figures is the check digit of a ship's number (IMO Resolution A.1117)."""
+    weighed = sum(int(figure) * weight for figure, weight in zip(number, range(7, 1, -1), strict=False))
+    return weighed % 10 == int(number[-1])
 
 
 def _day(text: str, path: str, stating: Stating) -> str:

@@ -56,6 +56,7 @@ Rows = dict[str, list[RowTaker]]
 
 def read_tables(tables: Mapping[Table, Part], entries: Entries) -> None:
     """Open an entry for each row of the main table, with its aliases, addresses and longer remarks."""
+    entries.path = tables[Table.MAIN].path
     beside = {table: _by_entry(part, table, entries) for table, part in tables.items() if table is not Table.MAIN}
     rows = list(_rows(tables[Table.MAIN], Table.MAIN, entries))
     for row in rows:

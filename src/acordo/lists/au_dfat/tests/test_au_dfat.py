@@ -59,8 +59,43 @@ def test_the_specimen_is_read_without_an_alarm(specimen: Edition) -> None:
 def test_the_specimen_has_one_of_every_column_and_category() -> None:
     rows = [dict(zip(HEADINGS, row, strict=True)) for row in TABLE[1:]]
     assert all(any(row[heading] for row in rows) for heading in HEADINGS)
-    assert {row["Type"].strip().lower() for row in rows} == set(KINDS)
-    assert {row["Name Type"].strip().lower() for row in rows} == set(CLASSES)
+    assert {row["Type"].strip().lower() for row in rows} == set(KINDS) - {"vessel"}
+    assert {row["Name Type"].strip().lower() for row in rows} == set(CLASSES) - {"alias"}
+
+
+def test_the_layout_since_november_2025_is_read_without_an_alarm() -> None:
+    edition = read_specimen("au_dfat", SPECIMENS / "consolidated-2025.xlsx")
+    assert edition.alarms == ()
+    assert said(edition, Property.GOOD_ALIAS) == [{"text": "Abu Saquindo"}]
+    assert said(edition, Property.LOW_ALIAS) == [{"text": "Tio Zefero"}]
+    assert said(edition, Property.KIND) == ["person", "vessel"]
+    assert said(edition, Property.IMO_NUMBER) == ["9990017"]
+    assert said(edition, Property.MEASURE, "2") == ["Targeted Financial Sanction", "Travel Ban"]
+    assert said(edition, Property.MEASURE, "7003") == ["Maritime Restriction"]
+    assert "Invented Instrument 2026" in said(edition, Property.LEGAL_BASIS, "2")
+    assert {one.path for one in edition.ignored} == {
+        "/Reference",
+        "/Targeted Financial Sanction",
+        "/Travel Ban",
+        "/Arms Embargo",
+        "/Maritime Restriction",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "path", "kept"),
+    [
+        ("Travel Ban", "perhaps", "/Travel Ban", "Travel Ban: perhaps"),
+        ("Alias Strength", "Doubtful", "/Name Type", "Primary Name, Doubtful"),
+    ],
+)
+def test_an_unknown_choice_of_the_new_columns_is_an_alarm_and_is_kept(
+    heading: str, cell: str, path: str, kept: str, tmp_path: Path
+) -> None:
+    content = file_of(PLAIN | {heading: cell}, headings=[*HEADINGS, heading])
+    edition = read_bytes("au_dfat", content, tmp_path, "list.csv")
+    assert [alarm.path for alarm in edition.alarms] == [path]
+    assert any(kept in one.value for one in edition.statements)
 
 
 def test_the_same_table_in_csv_says_the_same(specimen: Edition) -> None:
@@ -194,7 +229,7 @@ def test_the_listing_says_its_day_and_its_basis(specimen: Edition) -> None:
 @pytest.mark.parametrize(
     ("cells", "path", "kept"),
     [
-        ({"Type": "Vessel"}, "/Type", "Type: Vessel"),
+        ({"Type": "Aircraft"}, "/Type", "Type: Aircraft"),
         ({"Type": ""}, "/Type", '"unknown"'),
         ({"Name_Type": "Nickname"}, "/Name Type", "Nickname"),
         ({"Additional_Information": "Gender: unknown."}, "/Additional Information/Gender", '"unknown"'),
