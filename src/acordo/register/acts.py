@@ -12,6 +12,7 @@ from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
+from acordo.register.collecting import cycles_left
 from acordo.register.sources import source as seen_source
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SUPERSEDE = permits.declare("register.supersede", KEEPERS, "let a held edition g
 DECIDE = permits.declare("register.decide", {Role.CHIEF, Role.ANALYST}, "decide an edition that was held back")
 
 
+_NAMES = frozenset(NAME_PROPERTIES)
 REASON, ORIGIN = 1000, 1000
 """How many characters of a reason and of an origin are kept."""
 
@@ -137,7 +139,8 @@ def update(
         held = outcome.held_because.code if outcome.held_because else ""
         return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
-    return perform(actor, Act(UPDATE, work, write, about, stages=True))
+    with cycles_left():
+        return perform(actor, Act(UPDATE, work, write, about, stages=True))
 
 
 def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reason: str) -> None:
@@ -273,7 +276,7 @@ def _outcome(edition: Edition, changes: ChangeSet, before: store.Held, terms: So
     touched = {str(statement.reference) for statement in changes.adds}
     touched |= {before.references[sid] for sid in changes.removes}
     touched |= {before.references[amendment.statement] for amendment in changes.amends}
-    names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in NAME_PROPERTIES}
+    names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in _NAMES}
     return Outcome(
         source=terms.name,
         edition=0,
