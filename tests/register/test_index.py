@@ -68,6 +68,19 @@ def test_few_changes_leave_the_base_as_it_is() -> None:
     assert _file() == compiled
 
 
+def test_an_index_that_is_renewed_is_left_for_whoever_asks_next() -> None:
+    _publish("one", _people("Makonga"))
+    told: list[str] = []
+    index.renew(lambda: told.append("compiling"))
+    index.current(lambda: told.append("again"))
+    _publish("two", {"A": "Kanthu Quelimo"})
+    index.renew(lambda: told.append("for one entry"))
+    _publish("three", _people("Quelimo"))
+    index.renew(lambda: told.append("merging"))
+    assert told == ["compiling", "merging"]
+    assert f"{index.state().register_number:09d}" in _file().name
+
+
 def test_a_base_that_was_damaged_is_not_built_on() -> None:
     _publish("one", _people("Makonga"))
     index.current()

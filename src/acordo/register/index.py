@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from acordo.matching import Index
 
-_MOST_CHANGED = 2_000
+_MOST_CHANGED = 1_000
 """Beyond this many changed entries the difference is merged into a new base rather than built by each process."""
 
 _COMPARED = (Property.KIND, Property.BORN, Property.NATIONALITY, Property.SEX, Property.DOCUMENT)
@@ -85,6 +85,11 @@ def current(compiling: Callable[[], None] = lambda: None, at: Standing | None = 
         return held
 
 
+def renew(compiling: Callable[[], None] = lambda: None) -> None:
+    """Leave a base that is near enough for whoever asks next; what only this process would hold is not built."""
+    _base(state(), compiling)
+
+
 def compile_base(now: State) -> Index:
     """Write the base anew from everything that is listed, take away older ones, and return it."""
     with cycles_left():
@@ -118,18 +123,21 @@ def still_listed(ids: Iterable[str]) -> frozenset[str]:
 
 
 def _renewed(now: State, compiling: Callable[[], None]) -> Current:
-    usable = _usable_base()
-    if usable is None:
-        compiling()
-        return Current(now, compile_base(now), None, frozenset())
-    path, base = usable
-    changed = _changed_since(base.register_number, now)
+    base, changed = _base(now, compiling)
     if not changed:
         return Current(now, base, None, frozenset())
-    if len(changed) > _MOST_CHANGED:
-        compiling()
-        return Current(now, _brought_forward(path, base, changed, now), None, frozenset())
-    return Current(now, base, _recent(changed, now), _ids_of(changed))
+    recent = matching.Index.build(_listed(changed), register_number=now.register_number)
+    return Current(now, base, recent, _ids_of(changed))
+
+
+def _base(now: State, compiling: Callable[[], None]) -> tuple[Index, frozenset[int]]:
+    """A base that is near enough to the register as it stands, and the keys of the entries that changed since."""
+    usable = _usable_base()
+    changed = _changed_since(usable[1].register_number, now) if usable else frozenset()
+    if usable and len(changed) <= _MOST_CHANGED:
+        return usable[1], changed
+    compiling()
+    return _brought_forward(*usable, changed, now) if usable else compile_base(now), frozenset()
 
 
 def _brought_forward(path: Path, base: Index, changed: frozenset[int], now: State) -> Index:
@@ -139,11 +147,8 @@ def _brought_forward(path: Path, base: Index, changed: frozenset[int], now: Stat
     except (matching.DamagedIndex, matching.NoIndex):
         return compile_base(now)
     with cycles_left():
-        return _kept(now, base.merged(_ids_of(changed), _recent(changed, now)))
-
-
-def _recent(changed: frozenset[int], now: State) -> Index:
-    return matching.Index.build(_listed(changed), register_number=now.register_number)
+        recent = matching.Index.build(_listed(changed), register_number=now.register_number)
+        return _kept(now, base.merged(_ids_of(changed), recent))
 
 
 def _usable_base() -> tuple[Path, Index] | None:
