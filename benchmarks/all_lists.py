@@ -3,7 +3,7 @@
 Every list that has a reader and a real file beside the repository goes by the real command into one empty home, one
 process a list, the renewing of the index included; then all of them once more. Beside it the plain baseline: the same
 files read with the standard library into one plain table, nothing checked, kept or indexed.
-``python -m benchmarks.all_lists [POSTGRESQL-ADDRESS]``; the address is that of an empty database and its owner.
+``python -m benchmarks.all_lists [sqlite|postgresql]``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 import zipfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acordo import lists
 from benchmarks.imports import DATA
+from tests.postgresql import running_postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +61,10 @@ def main() -> None:
         return
     known = {one.name for one in lists.known()}
     chosen = {name: DATA / "lists" / path for name, path in FILES.items() if name in known}
-    with tempfile.TemporaryDirectory() as folder:
-        address = {"ACORDO_DATABASE_URL": sys.argv[1]} if len(sys.argv) > 1 else {}
-        environment = os.environ | {"ACORDO_HOME": str(Path(folder) / "home"), "ACORDO_LANGUAGE": "en"} | address
+    server = running_postgresql(durable=True) if sys.argv[1:] == ["postgresql"] else nullcontext("")
+    with tempfile.TemporaryDirectory() as folder, server as address:
+        environment = os.environ | {"ACORDO_HOME": str(Path(folder) / "home"), "ACORDO_LANGUAGE": "en"}
+        environment |= {"ACORDO_DATABASE_URL": address} if address else {}
         _asked(environment, "init")
         print("| list | s | processor s | peak MB | entries | statements | again s | plain s |\n" + "|---" * 8 + "|")
         first = {name: _update(environment, name, path) for name, path in chosen.items()}
