@@ -29,7 +29,6 @@ SUPERSEDE = permits.declare("register.supersede", KEEPERS, "let a held edition g
 DECIDE = permits.declare("register.decide", {Role.CHIEF, Role.ANALYST}, "decide an edition that was held back")
 
 
-_NAMES = frozenset(NAME_PROPERTIES)
 REASON, ORIGIN = 1000, 1000
 """How many characters of a reason and of an origin are kept."""
 
@@ -276,7 +275,7 @@ def _outcome(edition: Edition, changes: ChangeSet, before: store.Held, terms: So
     touched = {str(statement.reference) for statement in changes.adds}
     touched |= {before.references[sid] for sid in changes.removes}
     touched |= {before.references[amendment.statement] for amendment in changes.amends}
-    names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in _NAMES}
+    names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in NAME_PROPERTIES}
     return Outcome(
         source=terms.name,
         edition=0,
