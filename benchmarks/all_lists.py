@@ -67,12 +67,14 @@ def main() -> None:
         environment |= {"ACORDO_DATABASE_URL": address} if address else {}
         _asked(environment, "init")
         print("| list | s | processor s | peak MB | entries | statements | again s | plain s |\n" + "|---" * 8 + "|")
-        first = {name: _update(environment, name, path) for name, path in chosen.items()}
-        again = {name: _update(environment, name, path) for name, path in chosen.items()}
-        plain = {name: _plain(path) for name, path in chosen.items()}
+        asked = {name: _update(environment, name, path) for name, path in chosen.items()}
+        first = {name: taken for name, taken in asked.items() if taken}
+        again = {name: taken for name in first if (taken := _update(environment, name, chosen[name]))}
+        plain = {name: _plain(chosen[name]) for name in first}
         for name, taken in first.items():
             print(_row(name, [taken], [again[name]], plain[name]))
         print(_row("all", [*first.values()], [*again.values()], sum(plain.values())))
+    print("Refused by its reader:", ", ".join(sorted(asked.keys() - first.keys())) or "none")
     print("Without a reader here:", ", ".join(sorted(FILES.keys() - known)) or "none")
     print("Load of the machine over the last minute:", os.getloadavg()[0])
 
@@ -87,12 +89,12 @@ def _row(name: str, first: list[Taken], again: list[Taken], plain: float) -> str
     )
 
 
-def _update(environment: dict[str, str], name: str, path: Path) -> Taken:
+def _update(environment: dict[str, str], name: str, path: Path) -> Taken | None:
     return _asked(environment, "lists", "update", name, "--file", str(path), "--json")
 
 
-def _asked(environment: dict[str, str], *words: str) -> Taken:
-    """Run one command whole; start-up and index are in it."""
+def _asked(environment: dict[str, str], *words: str) -> Taken | None:
+    """Run one command whole, start-up and index in it; None where it ended with a failure."""
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "acordo.cli", *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -101,7 +103,7 @@ def _asked(environment: dict[str, str], *words: str) -> Taken:
     said = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status:
-        raise SystemExit(f"{' '.join(words)}: ended with {os.waitstatus_to_exitcode(status)}")
+        return None
     seconds = time.perf_counter() - began
     return Taken(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, json.loads(said) if said else {})
 
