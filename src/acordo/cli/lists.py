@@ -200,11 +200,16 @@ def _tell_assumed(originator: str) -> None:
 
 
 def _renew_index() -> None:
-    from acordo.cli.screening import tell_compiling
     from acordo.register import index
 
+    index.renew(_tell_compiling)
+
+
+def _tell_compiling() -> None:
+    from acordo.cli.screening import tell_compiling
+
     tell_compiling()
-    index.current(lambda: tell(mark("Compiling the index; this takes a moment.")))
+    tell(mark("Compiling the index; this takes a moment."))
 
 
 def _report(outcome: Outcome) -> None:

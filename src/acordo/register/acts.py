@@ -12,6 +12,7 @@ from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
+from acordo.register.collecting import cycles_left
 from acordo.register.moves import moves
 from acordo.register.sources import source as seen_source
 
@@ -181,7 +182,8 @@ def update(
         held = outcome.held_because.code if outcome.held_because else ""
         return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
-    return perform(actor, Act(UPDATE, work, write, about, stages=True))
+    with cycles_left():
+        return perform(actor, Act(UPDATE, work, write, about, stages=True))
 
 
 def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reason: str) -> None:

@@ -171,7 +171,9 @@ def _marking(canonical: str) -> Marking:
 
 def interned(wanted: Iterable[Marking]) -> dict[Marking, int]:
     """The numbers of markings, each kept once."""
-    distinct = set(wanted)
+    distinct = set(
+        {id(marking): marking for marking in wanted}.values()
+    )  # a whole list bears one, named a million times
     known = dict(MarkingRow.objects.values_list("canonical", "id"))
     for canonical in sorted({marking.canonical() for marking in distinct} - known.keys()):
         known[canonical] = MarkingRow.objects.get_or_create(canonical=canonical)[0].pk
@@ -227,8 +229,10 @@ def stage(changes: ChangeSet, edition: Edition, progress: Progress | None = None
             _amend(edition, amends, numbers)
         tell(amends)
     for adds in _chunks(changes.adds):
+        tables = _rows(edition, adds, entries, numbers)
         with _still_staged(edition):
-            _insert(edition, adds, entries, numbers)
+            for (table, same), rows in zip(_TABLES, tables, strict=True):
+                _load(table, f"{same}, marking_id, since", rows)
         tell(adds)
 
 
@@ -295,10 +299,19 @@ def _still_staged(edition: Edition) -> Iterator[None]:
 
 def _entries(edition: Edition, references: Sequence[str]) -> dict[str, int]:
     """The keys of entries by reference; those not met before are made, and stay unseen until they state something."""
-    for chunk in _chunks(references):
-        with _still_staged(edition):
-            made = [Entry(source_id=edition.source_id, reference=reference) for reference in chunk]
-            Entry.objects.bulk_create(made, ignore_conflicts=True)
+    known = _known(edition)
+    missing = [reference for reference in references if reference not in known]
+    for chunk in _chunks(missing):
+        with _still_staged(edition), connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO register_entry (source_id, reference) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [(edition.source_id, reference) for reference in chunk],
+            )
+    return _known(edition) if missing else known
+
+
+def _known(edition: Edition) -> dict[str, int]:
+    """The keys of the source's entries by reference."""
     rows = Entry.objects.filter(source_id=edition.source_id).values_list("reference", "id")
     return dict(rows.iterator(CHUNK))
 
@@ -325,20 +338,27 @@ def _amend(edition: Edition, amends: Sequence[Amendment], numbers: dict[Marking,
             )
 
 
-def _insert(edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]) -> None:
-    tables: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
-    stated, names, found_by = tables
+def _rows(
+    edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]
+) -> tuple[list[_Row], list[_Row], list[_Row]]:
+    """The rows of ``_TABLES`` for new statements; made before the transaction, which then makes nobody wait."""
+    stated: list[_Row] = []
+    names: list[_Row] = []
+    found_by: list[_Row] = []
+    marked, last = 0, None
     for statement in adds:
-        what = str(statement.property)
+        if statement.marking is not last:
+            last = statement.marking
+            marked = numbers[last]
+        what, value = str(statement.property), statement.value
         whose = (edition.source_id, entries[statement.reference], statement.id)
-        since = (numbers[statement.marking], edition.number)
-        stated.append((*whose, what, statement.value, statement.language, statement.original, *since))
-        if name := name_kept(what, statement.value):
+        since = (marked, edition.number)
+        stated.append((*whose, what, value, statement.language, statement.original, *since))
+        if name := name_kept(what, value):
             names.append((*whose, *name, *since))
-        if number := number_kept(what, statement.value, statement.reference):
+        if number := number_kept(what, value, statement.reference):
             found_by.append((*whose, number, *since))
-    for (table, same), rows in zip(_TABLES, tables, strict=True):
-        _load(table, f"{same}, marking_id, since", rows)
+    return stated, names, found_by
 
 
 def _load(table: str, columns: str, rows: Sequence[_Row]) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
-from acordo import clock
+from acordo import clock, matching
 from acordo.config import settings
 from acordo.jobs import queue
 from acordo.jobs.models import Job
 from acordo.jobs.words import State as Stage
-from acordo.matching import DamagedIndex, Index, NoIndex, OtherIndexVersion
 from acordo.register import index
 from acordo.register.models import PUBLISHED, Edition
 from acordo.register.sources import sources
@@ -57,8 +56,8 @@ def names() -> Iterator[Finding]:
 
 def _opened(path: Path, register: int, remedy: str) -> Finding:
     try:
-        number = Index.open(path).register_number
-    except (NoIndex, OtherIndexVersion, DamagedIndex):
+        number = matching.Index.open(path).register_number
+    except (matching.NoIndex, matching.OtherIndexVersion, matching.DamagedIndex):
         return look("index", mark("The index is damaged or of another version, and is not used."), remedy)
     hours = int((clock.now().timestamp() - path.stat().st_mtime) // 3600)
     sentence = mark("The index fits; it was compiled at register number {number} of {register}, hours ago: {hours}.")
