@@ -8,7 +8,7 @@ import pytest
 
 from acordo import lists
 from acordo.errors import AcordoError
-from acordo.lists import fetching, publisher, reading, scaffold, shelf, stating
+from acordo.lists import fetching, publisher, reading, shelf, stating
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lists.md").read_text(encoding="utf-8")
 

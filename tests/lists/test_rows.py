@@ -54,8 +54,8 @@ def test_a_cell_that_nobody_takes_is_an_alarm_and_an_empty_one_is_not() -> None:
 
 def test_a_cell_taken_as_it_stands_keeps_its_blanks() -> None:
     (row,) = rows_under(["id", "remarks"], [(2, ["1", " cut in the "])], PATH, Tally())
-    assert row.raw("remarks") == " cut in the "
-    assert row.raw("remarks") == row.raw("absent") == ""
+    assert row.as_it_stands("remarks") == " cut in the "
+    assert row.as_it_stands("remarks") == row.as_it_stands("absent") == ""
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class RowTaker:
         """Take a cell as a text with its line breaks."""
         return in_lines(self._cells.pop(heading, ""))
 
-    def raw(self, heading: str) -> str:
+    def as_it_stands(self, heading: str) -> str:
         """Take a cell as it stands, with the blanks at its ends: one that goes on in another cell."""
         return self._cells.pop(heading, "")
 

@@ -15,6 +15,7 @@ from acordo.lists.rows import RowTaker, csv_rows, decoded
 from acordo.lists.us_ofac.brought import Table
 from acordo.lists.us_ofac.categories import kind_of, say_alias
 from acordo.lists.us_ofac.names import ReadName, turned
+from acordo.lists.us_ofac.numbers import miswritten
 from acordo.lists.us_ofac.remarks import say_remarks
 
 if TYPE_CHECKING:
@@ -59,9 +60,13 @@ def read_tables(tables: Mapping[Table, Part], entries: Entries) -> None:
     entries.path = tables[Table.MAIN].path
     beside = {table: _by_entry(part, table, entries) for table, part in tables.items() if table is not Table.MAIN}
     rows = list(_rows(tables[Table.MAIN], Table.MAIN, entries))
-    for row in rows:
-        number = row.text("ent_num")
+    numbers = [row.text("ent_num") for row in rows]
+    slip = miswritten(numbers, {number for rows_ in beside.values() for number in rows_})
+    for place, row in enumerate(rows):
+        number = slip.meant if slip and slip.place == place else numbers[place]
         stating = entries.open(number, row.line)
+        if slip and slip.place == place:
+            _tell_slip(row, numbers[place], slip.meant, stating)
         row.reference = number
         kind = _say_party(row, _longer(row, beside.get(Table.COMMENTS, {}).pop(number, [])), stating)
         for alias in beside[Table.ALIASES].pop(number, []):
@@ -105,10 +110,16 @@ def _refuse_orphans(part: Part, table: Table, left: Rows) -> None:
         raise UnexpectedStructure(path=str(part.path), reason=reason)
 
 
+def _tell_slip(row: RowTaker, written: str, meant: str, stating: Stating) -> None:
+    row.reference = meant
+    row.alarm("ent_num", f"line {row.line} bears {written}, the number of another entry; read as {meant}")
+    stating.say(Property.NOTE, f"ent_num: {written}")
+
+
 def _longer(row: RowTaker, comments: list[RowTaker]) -> str:
     """The remark with what goes on in the table of comments; one that is cut off without it is an alarm."""
-    remark = row.raw("Remarks")
-    further = [comment.raw("remarks_extended") for comment in comments]
+    remark = row.as_it_stands("Remarks")
+    further = [comment.as_it_stands("remarks_extended") for comment in comments]
     for comment in comments:
         comment.close()
     if len(remark) >= _LONGEST_REMARK and not further:
