@@ -11,10 +11,12 @@ from acordo import lists
 from acordo.facts import NAME_PROPERTIES, Property
 from acordo.lists.ca_sema.aliases import further_names
 from acordo.lists.ca_sema.record import Record
+from acordo.lists.derived import told_apart
 from tests.lists.specimens import names_by_reference, read, read_bytes, said, specimens
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from random import Random
 
     from acordo.facts import Json
 
@@ -219,16 +221,14 @@ _records = st.lists(
 
 @given(_records, st.randoms(use_true_random=False), st.integers(0, 12))
 def test_records_added_removed_or_moved_change_no_reference_of_another(
-    records: list[Record], chance: st.DrawFn, kept: int
+    records: list[Record], chance: Random, kept: int
 ) -> None:
-    from acordo.lists.derived import told_apart
-
     def references(edition: list[Record]) -> dict[tuple[str, ...], str]:
         found = told_apart([one.reference for one in edition], [(one.aliases,) for one in edition])
         return {(one.country, one.last, one.given, one.listed): ref for one, ref in zip(edition, found, strict=True)}
 
     moved = records[:kept]
-    chance.shuffle(moved)  # type: ignore[attr-defined]
+    chance.shuffle(moved)
     whole = references(records)
     assert references(moved).items() <= whole.items()
     assert len(set(whole.values())) == len(records)
