@@ -91,6 +91,8 @@ def test_a_body_is_said_in_both_languages_and_a_ship_with_its_number() -> None:
         {"text": "Общество «Прилив, отлив и волны»"},
         {"text": 'ОО "Прилив"'},
     ]
+    tongues = [one.language for one in edition.statements if one.reference == body and one.language]
+    assert tongues == ["fr", "ru", "ru", "fr"]
     ship = reference("Ilha Azul IX")
     assert said(edition, Property.KIND, ship) == ["vessel"]
     assert said(edition, Property.IMO_NUMBER, ship) == ["9990017"]
