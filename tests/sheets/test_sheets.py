@@ -54,6 +54,10 @@ def read(content: bytes, folder: Path, bounds: sheets.Bounds = BOUNDS) -> dict[s
         return {sheet.name: list(opened.rows(sheet)) for sheet in opened.sheets}
 
 
+FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WHOLE = book([["name", "born", "=A1"], ["NAMUALIKA", date(1961, 3, 4), 1.5]], [["more"]])
+
+
 def test_every_sheet_gives_its_rows_with_their_lines(tmp_path: Path) -> None:
     read_ = read(book([["name", "born"], [], ["NAMUALIKA", 1961]], [["other"]], []), tmp_path)
     assert read_ == {
@@ -139,6 +143,39 @@ def test_what_is_no_sound_workbook_is_refused_with_a_sentence(kind: str, tmp_pat
     assert "book.xlsx" in str(refused.value)
 
 
+def test_the_table_of_texts_has_a_bound_of_its_own(tmp_path: Path) -> None:
+    content = with_part(book([["x"]]), "xl/sharedStrings.xml", f"<sst xmlns='{MAIN}'>{' ' * 5000}</sst>".encode())
+    assert read(content, tmp_path)
+    with pytest.raises(sheets.UnpacksTooLarge):
+        read(content, tmp_path, sheets.Bounds(most_unpacked=1_000_000, most_strings=5000, most_columns=20))
+
+
+def test_a_part_that_is_held_whole_is_small(tmp_path: Path) -> None:
+    content = with_part(book([["x"]]), "xl/styles.xml", b" " * 40_000_000 + b"<styleSheet/>")
+    with pytest.raises(sheets.Damaged):
+        read(content, tmp_path, sheets.Bounds(most_unpacked=100_000_000, most_strings=5000, most_columns=20))
+
+
+PARTS = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml"]
+
+
+@FUZZ
+@given(
+    part=st.sampled_from(PARTS),
+    place=st.floats(0, 1),
+    length=st.integers(0, 30),
+    put=st.sampled_from([b"", b"<", b"'/>", b"-1", b"1e999", b"x", b"<!-- c -->", b"<?pi?>", b"&a;", b"\xff", b"<f/>"]),
+)
+def test_a_part_spoilt_inside_a_sound_archive_gives_rows_or_a_clean_refusal(
+    part: str, place: float, length: int, put: bytes, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as packed:
+        text = packed.read(part)
+    at = int(place * len(text))
+    with suppress(AcordoError):
+        read(with_part(WHOLE, part, text[:at] + put + text[at + length :]), tmp_path)
+
+
 def test_an_encrypted_workbook_is_told_as_such(tmp_path: Path) -> None:
     content = bytearray(book([["x"]]))
     content[content.index(b"PK\x01\x02") + 8] |= 1
@@ -154,10 +191,6 @@ def test_a_workbook_that_states_less_than_it_unpacks_to_is_refused(tmp_path: Pat
     assert lying != content
     with pytest.raises(sheets.Damaged):
         read(lying, tmp_path)
-
-
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-WHOLE = book([["name", "born", "=A1"], ["NAMUALIKA", date(1961, 3, 4), 1.5]], [["more"]])
 
 
 @FUZZ

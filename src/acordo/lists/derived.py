@@ -1,14 +1,17 @@
 """References for entries to which their publisher gives no key of its own (decision 1).
 
 A derived reference is made of fields that stay the same from edition to edition. Two entries of one edition with the
-same fields are told apart by what else they say, and by counting only where they say the very same: whoever stands
-first keeps the plain one, so that a further entry changes no reference of another.
+same fields are told apart by what else they say: each of them bears it behind the reference, so that the order of a
+file decides nothing, and no reference passes from one of them to the other when a file is put in another order. An
+entry that gets a namesake changes its reference by that, which the register tells as a move. Only entries that say the
+very same are counted.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from acordo.facts import Reference, canonical_json
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 _LENGTH = 13
 """Letters of five bits each: 65 bits, by which a million entries collide once in thirty million editions."""
+_FURTHER = 6
 
 
 def reference(*fields: str, prefix: str = "") -> Reference:
@@ -32,14 +36,18 @@ def reference(*fields: str, prefix: str = "") -> Reference:
 
 
 def told_apart(references: Sequence[Reference], further: Iterable[Sequence[str]]) -> list[Reference]:
-    """The references of one edition's entries, each once: the first of those that collide keeps it.
+    """The references of one edition's entries, each once; one that no other entry shares stays as it is.
 
-    The others get further fields behind it; those that collide even so are counted, in the order of their file.
+    Those that are shared get the entry's ``further`` fields behind them; those that are the same even so are counted.
     """
-    taken: dict[Reference, int] = {}
-    found: list[Reference] = []
-    for one, more in zip(references, further, strict=True):
-        own = one if one not in taken else Reference(f"{one}-{reference(*more)[:6]}")
-        taken[own] = taken.get(own, 0) + 1
-        found.append(own if taken[own] == 1 else Reference(f"{own}-{taken[own]}"))
+    shared = Counter(references)
+    whole = [
+        one if shared[one] == 1 else Reference(f"{one}-{reference(*more)[:_FURTHER]}")
+        for one, more in zip(references, further, strict=True)
+    ]
+    taken: Counter[Reference] = Counter()
+    found = []
+    for one in whole:
+        taken[one] += 1
+        found.append(one if taken[one] == 1 else Reference(f"{one}-{taken[one]}"))
     return found

@@ -11,10 +11,12 @@ from acordo import lists
 from acordo.facts import NAME_PROPERTIES, Property
 from acordo.lists.ca_sema.aliases import further_names
 from acordo.lists.ca_sema.record import Record
+from acordo.lists.derived import told_apart
 from tests.lists.specimens import names_by_reference, read, read_bytes, said, specimens
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from random import Random
 
     from acordo.facts import Json
 
@@ -89,6 +91,8 @@ def test_a_body_is_said_in_both_languages_and_a_ship_with_its_number() -> None:
         {"text": "Общество «Прилив, отлив и волны»"},
         {"text": 'ОО "Прилив"'},
     ]
+    tongues = [one.language for one in edition.statements if one.reference == body and one.language]
+    assert tongues == ["fr", "ru", "ru", "fr"]
     ship = reference("Ilha Azul IX")
     assert said(edition, Property.KIND, ship) == ["vessel"]
     assert said(edition, Property.IMO_NUMBER, ship) == ["9990017"]
@@ -219,16 +223,14 @@ _records = st.lists(
 
 @given(_records, st.randoms(use_true_random=False), st.integers(0, 12))
 def test_records_added_removed_or_moved_change_no_reference_of_another(
-    records: list[Record], chance: st.DrawFn, kept: int
+    records: list[Record], chance: Random, kept: int
 ) -> None:
-    from acordo.lists.derived import told_apart
-
     def references(edition: list[Record]) -> dict[tuple[str, ...], str]:
         found = told_apart([one.reference for one in edition], [(one.aliases,) for one in edition])
         return {(one.country, one.last, one.given, one.listed): ref for one, ref in zip(edition, found, strict=True)}
 
     moved = records[:kept]
-    chance.shuffle(moved)  # type: ignore[attr-defined]
+    chance.shuffle(moved)
     whole = references(records)
     assert references(moved).items() <= whole.items()
     assert len(set(whole.values())) == len(records)
