@@ -9,7 +9,7 @@ A folder holds ``source.toml`` (who publishes, where, under which terms, in whic
 * Adding a list adds a folder and changes no other file.
 """
 
-from acordo.lists.fetching import Fetched, fetch
+from acordo.lists.fetching import Fetched, Known, fetch, fetch_if_changed
 from acordo.lists.publisher import (
     Bounds,
     ImplausibleEdition,
@@ -36,6 +36,7 @@ __all__ = [
     "DuplicateReference",
     "Fetched",
     "ImplausibleEdition",
+    "Known",
     "Limits",
     "MalformedDocument",
     "Progress",
@@ -50,6 +51,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadablePublisher",
     "fetch",
+    "fetch_if_changed",
     "known",
     "publisher",
 ]
