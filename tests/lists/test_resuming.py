@@ -120,6 +120,20 @@ def test_however_often_and_wherever_it_is_cut_the_whole_is_one_file_or_nothing_i
         pytest.fail("it never arrived")
 
 
+@pytest.mark.parametrize(
+    ("tag", "dated"),
+    [('W/"1"', ""), ("", ""), ('"1', "yesterday"), ("", "Sat, 01 Mar 2225 10:00:00 GMT")],
+)
+def test_nothing_is_kept_of_a_file_that_nothing_names_strongly(
+    simulator: PublisherSimulator, quarantine: Path, tag: str, dated: str
+) -> None:
+    simulator.change_to(CONTENT, tag, dated)
+    simulator.cuts = [20_000]
+    with pytest.raises(asking.CutOff):
+        _fetch(simulator, quarantine)
+    assert list(quarantine.iterdir()) == []
+
+
 def test_a_file_that_changed_between_the_tries_is_fetched_anew(simulator: PublisherSimulator, quarantine: Path) -> None:
     _break_off(simulator, quarantine)
     simulator.change_to(OTHER, '"2"')
@@ -137,6 +151,14 @@ LAST, REST = len(CONTENT) - 1, CONTENT[20_000:]
 LIES: dict[str, dict[str, Any]] = {
     "it begins elsewhere": {"content_range": f"bytes 19999-{LAST}/{LAST + 1}", "body": CONTENT[19_999:]},
     "it ends before the end": {"content_range": f"bytes 20000-30000/{LAST + 1}", "body": CONTENT[20_000:30_001]},
+    "it begins elsewhere, and is as long as it should be": {
+        "content_range": f"bytes 19999-{LAST}/{LAST + 1}",
+        "body": REST,
+    },
+    "it ends before the end, and is as long as it should be": {
+        "content_range": f"bytes 20000-30000/{LAST + 1}",
+        "body": REST,
+    },
     "its whole is longer": {"content_range": f"bytes 20000-{LAST + 1}/{LAST + 2}", "body": REST + b"x"},
     "its whole is not stated": {"content_range": f"bytes 20000-{LAST}/*", "body": REST},
     "its range is no range": {"content_range": "the rest", "body": REST},
