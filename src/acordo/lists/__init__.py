@@ -9,7 +9,10 @@ A folder holds ``source.toml`` (who publishes, where, under which terms, in whic
 * Adding a list adds a folder and changes no other file.
 """
 
+from acordo.lists.asking import NotServed
 from acordo.lists.fetching import Fetched, Known, fetch, fetch_if_changed
+from acordo.lists.parts import purge as purge_parts
+from acordo.lists.parts import tidy as tidy_parts
 from acordo.lists.publisher import (
     Bounds,
     ImplausibleEdition,
@@ -29,6 +32,7 @@ from acordo.lists.reading import (
     UnexpectedStructure,
     UnreadableFile,
 )
+from acordo.lists.schedule import Schedule
 from acordo.lists.shelf import UnknownList, known, publisher
 
 __all__ = [
@@ -39,10 +43,12 @@ __all__ = [
     "Known",
     "Limits",
     "MalformedDocument",
+    "NotServed",
     "Progress",
     "Publisher",
     "Reader",
     "ReferenceKind",
+    "Schedule",
     "ShrankTooFar",
     "TooFewEntries",
     "TooLarge",
@@ -54,4 +60,6 @@ __all__ = [
     "fetch_if_changed",
     "known",
     "publisher",
+    "purge_parts",
+    "tidy_parts",
 ]

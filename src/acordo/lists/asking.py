@@ -22,6 +22,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from acordo import clock
 from acordo.errors import Invalid, Unavailable
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +109,7 @@ def answered(
                 yield response, asked
                 return
         asked = _redirected(asked, target)
-    raise UnexpectedContent(address=address, reason=f"it redirects more than {bounds.max_redirects} times")
+    raise UnexpectedContent(address=address, reason=mark("it redirects again and again"))
 
 
 def entity_tag(response: http.client.HTTPResponse) -> str:
@@ -161,7 +162,7 @@ def _wait(response: http.client.HTTPResponse) -> int:
 def _redirected(asked: str, target: str) -> str:
     following = urljoin(asked, target)
     if _is_loopback(urlsplit(following).hostname or "") and not _is_loopback(urlsplit(asked).hostname or ""):
-        raise UnexpectedContent(address=asked, reason="it redirects to this very machine")
+        raise UnexpectedContent(address=asked, reason=mark("it redirects to this very machine"))
     return following
 
 
@@ -186,13 +187,13 @@ def _divided(address: str) -> tuple[SplitResult, str, int | None]:
         raise UnfitAddress(address=address, reason=str(error)) from error
     reason = ""
     if parts.username is not None or parts.password is not None:
-        reason = "it holds a name or password"
+        reason = mark("it holds a name or password")
     elif not host:
-        reason = "it names no host"
+        reason = mark("it names no host")
     elif parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        reason = "it does not use https"
+        reason = mark("it does not use https")
     elif not address.isascii() or any(letter <= " " for letter in address):
-        reason = "it holds letters that no address has"
+        reason = mark("it holds letters that no address has")
     if reason:
         raise UnfitAddress(address=address, reason=reason)
     return parts, host, port
@@ -257,9 +258,9 @@ def _break(held: socket.socket) -> None:
 
 def _in_words(error: OSError | http.client.HTTPException) -> str:
     if isinstance(error, socket.gaierror):
-        return "no such host is known"
+        return mark("no such host is known")
     if isinstance(error, ConnectionRefusedError):
-        return "nothing answers there"
+        return mark("nothing answers there")
     return str(error) or type(error).__name__
 
 
@@ -277,9 +278,9 @@ def announced(response: http.client.HTTPResponse, address: str, bounds: Limits, 
         UnexpectedContent, DownloadTooLarge: it cannot be taken.
     """
     if response.getheader("Content-Encoding", "identity").lower() != "identity":
-        raise UnexpectedContent(address=address, reason="it is packed in a way that was not asked for")
+        raise UnexpectedContent(address=address, reason=mark("it is packed in a way that was not asked for"))
     if response.length is None and not response.chunked:
-        raise UnexpectedContent(address=address, reason="it does not say how long the file is")
+        raise UnexpectedContent(address=address, reason=mark("it does not say how long the file is"))
     stated = response.length or 0
     if before + stated > bounds.max_bytes:
         raise DownloadTooLarge(address=address, limit=bounds.max_bytes)
@@ -311,4 +312,4 @@ def pieces(
             raise DownloadTooLarge(address=address, limit=bounds.max_bytes)
         yield piece
     if stated is not None and size != before + stated:
-        raise CutOff(address=address, received=size, reason=f"{before + stated} bytes were announced")
+        raise CutOff(address=address, received=size, reason=mark("more bytes were announced"))

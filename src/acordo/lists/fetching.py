@@ -28,6 +28,7 @@ from acordo.lists.asking import (
 )
 from acordo.lists.parts import part_of
 from acordo.lists.reading import another_kind
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ def fetch(
     """
     fetched = fetch_if_changed(address, into, known=None, bounds=bounds, progress=progress, parts=parts)
     if fetched is None:
-        raise UnexpectedContent(address=address, reason="it says that nothing changed, and was not asked that")
+        raise UnexpectedContent(address=address, reason=mark("it says that nothing changed, and was not asked that"))
     return fetched
 
 
@@ -143,7 +144,7 @@ def _brought(download: _Download, known: Known | None, part: Part) -> Fetched | 
     try:
         return _asked(download, None, part)
     except _Anew as error:
-        raise UnexpectedContent(address=download.address, reason="it answers what was not asked") from error
+        raise UnexpectedContent(address=download.address, reason=mark("it answers what was not asked")) from error
 
 
 def _asked(download: _Download, known: Known | None, part: Part) -> Fetched | None:
@@ -186,14 +187,14 @@ def _taken(download: _Download, response: http.client.HTTPResponse, address: str
         if not part.size and (kind := another_kind(piece)):
             raise UnexpectedContent(address=address, reason=kind)
         if total and part.size + len(piece) > total:
-            raise UnexpectedContent(address=address, reason="it sends more than it announced")
+            raise UnexpectedContent(address=address, reason=mark("it sends more than it announced"))
         part.write(piece)
         if download.progress:
             download.progress(part.size, total)
     if kind := another_kind(part.beginning()):
         raise UnexpectedContent(address=address, reason=kind)
     if total and part.size != total:
-        raise CutOff(address=address, received=part.size, reason=f"{total} bytes were announced")
+        raise CutOff(address=address, received=part.size, reason=mark("more bytes were announced"))
     part.become(download.into)
     return Fetched(
         path=download.into,
