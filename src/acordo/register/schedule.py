@@ -102,10 +102,10 @@ def watches(actor: Actor, seen: Iterable[SourceView] | None = None) -> dict[Sour
     return found
 
 
-def put_due(chance: watching.Chance = watching.by_chance) -> int:
+def put_due() -> int:
     """Ask for every update that is due, each in the name of the officer who switched it on; how many were asked for."""
     rows = models.Schedule.objects.select_related("source__watch").filter(source__edition__gt=0)
-    return sum(_put(row, chance) for row in rows.order_by("source__name"))
+    return sum(_put(row) for row in rows.order_by("source__name"))
 
 
 def purge_parts(actor: Actor) -> int:
@@ -138,7 +138,7 @@ def _switch(
     return perform(actor, Act(SWITCH, work, write, about))
 
 
-def _put(row: models.Schedule, chance: watching.Chance) -> bool:
+def _put(row: models.Schedule) -> bool:
     publisher = watching.served(row.source.reader)
     period = publisher.schedule.period if publisher else None
     if publisher is None or period is None:
@@ -147,7 +147,7 @@ def _put(row: models.Schedule, chance: watching.Chance) -> bool:
     if not watching.is_due(watch.due_at, period):
         return False
     actor = _acting(row.officer)
-    if actor is None or not _taken(watch, clock.now() + watching.after_success(period, chance)):
+    if actor is None or not _taken(watch, clock.now() + watching.after_success(period, watching.chance())):
         return False
     order = Order(publisher.name, "" if publisher.source else row.source.name)
     try:

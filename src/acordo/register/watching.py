@@ -45,7 +45,7 @@ _EARLIEST, _LATEST = 0.8, 0.95
 _NO_FAILURES = (Cancelled, LeaseLost, Stopping, Overtaken, NotPermitted)
 """What ends a look and says nothing of the publisher: somebody ended it, was first, or may not."""
 
-by_chance: Chance = SystemRandom().random
+chance: Chance = SystemRandom().random
 
 
 def served(reader: str) -> Publisher | None:
@@ -56,16 +56,19 @@ def served(reader: str) -> Publisher | None:
     return None
 
 
-def after_success(period: timedelta, chance: Chance = by_chance) -> timedelta:
-    """How long until the next look."""
-    return period * (_EARLIEST + (_LATEST - _EARLIEST) * chance())
+def after_success(period: timedelta, drawn: float) -> timedelta:
+    """How long until the next look; ``drawn`` by chance."""
+    return period * (_EARLIEST + (_LATEST - _EARLIEST) * drawn)
 
 
-def after_failures(failures: int, period: timedelta, chance: Chance = by_chance, *, wait: float = 0) -> timedelta:
-    """How long until the next try after so many failures in a row; ``wait`` seconds are what the server asked for."""
+def after_failures(failures: int, period: timedelta, drawn: float, *, wait: float = 0) -> timedelta:
+    """How long until the next try after so many failures in a row; ``drawn`` by chance.
+
+    ``wait`` is what the server asked for, in seconds.
+    """
     ceiling = min(FIRST_PAUSE * int(2 ** min(failures - 1, _DOUBLINGS)), period)
-    drawn = LEAST_PAUSE + (ceiling - LEAST_PAUSE) * chance()
-    return min(max(drawn, timedelta(seconds=wait)), period)
+    pause = LEAST_PAUSE + (ceiling - LEAST_PAUSE) * drawn
+    return min(max(pause, timedelta(seconds=wait)), period)
 
 
 def is_due(due_at: datetime | None, period: timedelta) -> bool:
@@ -80,7 +83,7 @@ def watch_of(source: Source) -> Watch:
 
 
 @contextmanager
-def noted(publisher: Publisher, name: SourceName, chance: Chance = by_chance) -> Iterator[None]:
+def noted(publisher: Publisher, name: SourceName) -> Iterator[None]:
     """Note how the look inside the block went, of a source that is loaded."""
     began = clock.now()
     try:
@@ -89,28 +92,27 @@ def noted(publisher: Publisher, name: SourceName, chance: Chance = by_chance) ->
         raise
     except AcordoError as error:
         wait = error.arguments.get("wait", 0) if isinstance(error, NotServed) else 0
-        _failed(publisher, name, _told(publisher, error), (began, chance, float(wait)))
+        _failed(publisher, name, _told(publisher, error), began, float(wait))
         raise
     except Exception as error:
-        _failed(publisher, name, Failure.of(Broken(fault=type(error).__name__)), (began, chance, 0.0))
+        _failed(publisher, name, Failure.of(Broken(fault=type(error).__name__)), began)
         raise
     source = _loaded(name)
     if source:
         period = publisher.schedule.period
-        due = clock.now() + after_success(period, chance) if period else None
+        due = clock.now() + after_success(period, chance()) if period else None
         watch_of(source)
         Watch.objects.filter(source=source).update(
             due_at=due, tried_at=began, succeeded_at=clock.now(), failures=0, failure=None
         )
 
 
-def _failed(publisher: Publisher, name: SourceName, failure: Failure, drawn: tuple[datetime, Chance, float]) -> None:
+def _failed(publisher: Publisher, name: SourceName, failure: Failure, began: datetime, wait: float = 0) -> None:
     source = _loaded(name)
     if source is None:
         return
-    began, chance, wait = drawn
     row, period = watch_of(source), publisher.schedule.period
-    due = clock.now() + after_failures(row.failures + 1, period, chance, wait=wait) if period else None
+    due = clock.now() + after_failures(row.failures + 1, period, chance(), wait=wait) if period else None
     Watch.objects.filter(source=source).update(
         due_at=due, tried_at=began, failures=F("failures") + 1, failure=asdict(failure)
     )
