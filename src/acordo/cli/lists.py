@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acordo.cli import shelf
+from acordo.cli import schedules, shelf
 from acordo.cli.speaking import answer, answer_json, language, progress, said, table, tell
 from acordo.config import settings
 from acordo.wording import mark, say_counted, say_error
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Bring lists up to date, see them, decide what was held back.")
 shelf.add_to(app)
+app.add_typer(schedules.app, name="schedule")
+app.command()(schedules.purge_parts)
 SHOWN = 20
 
 

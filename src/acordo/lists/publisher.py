@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from acordo.errors import Conflict, Invalid
 from acordo.facts import Kind, SourceName
+from acordo.lists.schedule import Schedule
 from acordo.markings import Marking
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Publisher:
     marking: Marking | None
     reference: ReferenceKind
     key_fields: tuple[str, ...]
-    schedule: str
+    schedule: Schedule
     kinds: tuple[Kind, ...]
     bounds: Bounds
     limits: Limits
@@ -170,7 +171,7 @@ def _publisher(name: str, folder: str, written: dict[str, Any]) -> Publisher:
         marking=Marking.parse(marking, written["originator"]) if marking else None,
         reference=ReferenceKind(written["reference"]),
         key_fields=tuple(written["key_fields"]),
-        schedule=written["schedule"],
+        schedule=Schedule(written["schedule"]),
         kinds=tuple(map(Kind, written["kinds"])),
         bounds=Bounds(**written["bounds"]),
         limits=Limits(**written["limits"]),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from acordo.errors import Invalid
 from acordo.facts import Document
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,11 +85,11 @@ class DuplicateReference(Invalid):
 
 _ARCHIVE = b"PK\x03\x04"
 _BEGINNINGS = (
-    (_ARCHIVE, "it is a ZIP archive or a spreadsheet; unpack it first"),
-    (b"%PDF", "it is a PDF"),
-    (b"<!doctype html", "it is a web page; the publisher's server may have answered with a notice"),
-    (b"<html", "it is a web page; the publisher's server may have answered with a notice"),
-    (b"{\\rtf", "it is a text processor's document"),
+    (_ARCHIVE, mark("it is a ZIP archive or a spreadsheet; unpack it first")),
+    (b"%PDF", mark("it is a PDF")),
+    (b"<!doctype html", mark("it is a web page; the publisher's server may have answered with a notice")),
+    (b"<html", mark("it is a web page; the publisher's server may have answered with a notice")),
+    (b"{\\rtf", mark("it is a text processor's document")),
 )
 
 
@@ -96,7 +97,7 @@ def another_kind(beginning: bytes) -> str:
     """What a file is that begins so, where that is plainly no list; empty otherwise."""
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:64]
     if not start:
-        return "it is empty"
+        return mark("it is empty")
     return next((kind for mark, kind in _BEGINNINGS if start.lower().startswith(mark.lower())), "")
 
 

@@ -34,6 +34,9 @@ DECIDE = permits.declare("register.decide", DECIDERS, "decide an edition that wa
 REASON, ORIGIN = 1000, 1000
 """How many characters of a reason and of an origin are kept."""
 
+TOUCHED = 10
+"""How many references of each group are kept with an edition, to be told at once; its differences tell them all."""
+
 
 class OlderEdition(Conflict):
     """What was read is older than what is held."""
@@ -77,6 +80,16 @@ class NoReason(Invalid):
 
     code = "register.no_reason"
     sentence = "A decision on a held edition needs its reason in words. Give one."
+
+
+class StillWaiting(Conflict):
+    """The document is the one that was held back before."""
+
+    code = "register.still_waiting"
+    sentence = (
+        "This very document was held back before, as edition {number}, and waits for an officer's word. "
+        "It was not read again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +160,13 @@ def update(
     *,
     again: bool = False,
     progress: Progress | None = None,
+    note: Callable[[Outcome], None] = lambda _: None,
 ) -> Outcome:
     """Bring a source to what ``read`` returns; ``digest`` is that of the document it will read.
 
     The same document again is not even read, unless ``again`` (a better reader may see more in it). The edition is
-    staged unseen and published by one flip; one that shrank beyond its bounds is held for an officer's word.
+    staged unseen and published by one flip; one that shrank beyond its bounds is held for an officer's word. ``note``
+    writes what else is to be kept of it, in the same transaction.
 
     Raises:
         OlderEdition: the document is older than the one held.
@@ -160,8 +175,8 @@ def update(
 
     def work() -> tuple[models.Edition | None, Outcome]:
         source = models.Source.objects.select_related("marking").filter(name=terms.name).first()
-        if source and not again and _is_held(source, digest, terms):
-            return None, _unchanged(source, source.issued)
+        if source and not again and (known := _known(source, digest, terms)):
+            return None, known
         return _prepare(actor, read(), terms, progress)
 
     def write(prepared: tuple[models.Edition | None, Outcome]) -> Outcome:
@@ -174,16 +189,49 @@ def update(
         else:
             store.publish(row)
             _keep_terms(terms)
+        note(outcome)
         return outcome
 
-    def about(_: object, outcome: Outcome) -> dict[str, str | int]:
-        counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
-        counts |= {"moved": len(outcome.moved)} if outcome.moved else {}
-        held = outcome.held_because.code if outcome.held_because else ""
-        return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
-
     with cycles_left():
-        return perform(actor, Act(UPDATE, work, write, about, stages=True))
+        return perform(actor, Act(UPDATE, work, write, lambda _, done: _about(terms, digest, done), stages=True))
+
+
+def look(
+    actor: Actor,
+    terms: SourceTerms,
+    digest: str,
+    *,
+    held: int = 0,
+    note: Callable[[Outcome], None] = lambda _: None,
+) -> Outcome:
+    """Note that the publisher still serves the document that was read last; ``held`` is the edition as which it waits.
+
+    A look at a document that waits is no look at what is in force, which grows older meanwhile.
+
+    Raises:
+        Overtaken: the source has moved, or the edition that waited was decided.
+    """
+
+    def work() -> Outcome:
+        source = models.Source.objects.get(name=terms.name)
+        outcome = _waiting(source, number=held) if held else _unchanged(source, source.issued)
+        if outcome is None:
+            raise store.Overtaken(source=terms.name)
+        return outcome
+
+    def write(outcome: Outcome) -> Outcome:
+        _note_look(terms, outcome)
+        note(outcome)
+        return outcome
+
+    return perform(actor, Act(UPDATE, work, write, lambda _, done: _about(terms, digest, done)))
+
+
+def _about(terms: SourceTerms, digest: str, outcome: Outcome) -> dict[str, str | int]:
+    counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
+    counts |= {"moved": len(outcome.moved)} if outcome.moved else {}
+    held = outcome.held_because.code if outcome.held_because else ""
+    return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
 
 def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reason: str) -> None:
@@ -220,14 +268,30 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     perform(actor, Act(DECIDE, work, write, lambda _, __: about))
 
 
-def _is_held(source: models.Source, digest: str, terms: SourceTerms) -> bool:
-    """The edition in force was read from this very document, under this very marking."""
-    same = models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists()
-    return same and source.marking.canonical == terms.marking.canonical()
+def _known(source: models.Source, digest: str, terms: SourceTerms) -> Outcome | None:
+    """What is known of this very document under this very marking: it is in force, or waits; None if neither."""
+    if source.marking.canonical != terms.marking.canonical():
+        return None
+    if models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists():
+        return _unchanged(source, source.issued)
+    return _waiting(source, digest=digest)
+
+
+def _waiting(source: models.Source, **which: str | int) -> Outcome | None:
+    """The edition that waits for an officer's word, where it is the one that is meant."""
+    row = models.Edition.objects.filter(source=source, state=models.HELD, **which).first()
+    if row is None:
+        return None
+    reason = StillWaiting(number=row.number)
+    return replace(_unchanged(source, row.issued), edition=row.number, unchanged=False, held_because=reason)
 
 
 def _note_look(terms: SourceTerms, outcome: Outcome) -> None:
     """The source was looked at and said the same; its issue date never moves back."""
+    if outcome.held_because:
+        if not models.Edition.objects.filter(source__name=terms.name, number=outcome.edition, state=models.HELD):
+            raise store.Overtaken(source=terms.name)
+        return
     seen = models.Source.objects.select_for_update().filter(name=terms.name, edition=outcome.edition)
     row = seen.first()
     if row is None:
@@ -314,8 +378,15 @@ def _row_of(source: models.Source, edition: Edition, outcome: Outcome, prepared_
         moved=[list(pair) for pair in outcome.moved],
         alarms=[asdict(alarm) for alarm in edition.alarms],
         prepared_by=sorted(prepared_by),
+        touched=_touched(outcome) if source.edition else {},
         held_because=_told(outcome.held_because),
     )
+
+
+def _touched(outcome: Outcome) -> dict[str, list[str]]:
+    """Some of the references that the edition touches; none of a first one, which touches all."""
+    groups = {"added": outcome.added, "amended": outcome.amended, "delisted": outcome.delisted}
+    return {group: list(references[:TOUCHED]) for group, references in groups.items()}
 
 
 def _told(error: AcordoError | None) -> dict[str, object] | None:

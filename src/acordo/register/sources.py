@@ -16,7 +16,7 @@ from acordo.register import models, standing, store
 from acordo.register.models import HELD, PUBLISHED
 from acordo.register.standing import Kept
 from acordo.register.visibility import permitted_markings, whole
-from acordo.register.words import EditionView, Freshness, SourceView, Told
+from acordo.register.words import EditionView, Freshness, SourceView, Told, Touched
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def edition_view(row: models.Edition, *, whole: bool) -> EditionView:
         moved=len(row.moved) if whole else None,
         alarms=tuple(row.alarms) if whole else (),
         held_because=told if whole or told is None else _WAITING,
+        touched=Touched(**{group: tuple(some) for group, some in row.touched.items()}) if whole else Touched(),
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +21,13 @@ from acordo.errors import Invalid
 from acordo.facts import Document, SourceName
 from acordo.lists import UnreadableFile, together
 from acordo.markings import Marking, originator_only
-from acordo.register import acts
+from acordo.register import acts, last_fetch, watching
 from acordo.register.acts import SourceTerms
 from acordo.register.sources import marking_of
 from acordo.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from acordo.facts import Edition
     from acordo.journal.words import Actor
@@ -132,8 +134,18 @@ def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) 
     )
 
 
-def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: str = "") -> Outcome:
+def update_from(
+    actor: Actor,
+    plan: Plan,
+    file: Path,
+    steps: Steps,
+    *,
+    origin: str = "",
+    note: Callable[[Outcome], None] = lambda _: None,
+) -> Outcome:
     """Read a file and bring its source to it; ``origin`` is where it came from, the file's own name by default.
+
+    ``note`` writes what else is to be kept of it, in the act's own transaction.
 
     Raises:
         UnreadableFile: it cannot be opened; and whatever its reader and ``acts.update`` raise.
@@ -145,7 +157,7 @@ def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: s
         edition = plan.publisher.reader()(file, source=terms.name, marking=terms.marking, progress=steps.reading)
         return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
 
-    return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing)
+    return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing, note=note)
 
 
 def _document(file: Path) -> Document:
@@ -158,17 +170,45 @@ def _document(file: Path) -> Document:
 
 
 def update_by_fetching(actor: Actor, plan: Plan, steps: Steps) -> Outcome:
-    """Fetch what the publisher serves and bring the source to it; the document is not kept.
+    """Bring a source to what its publisher serves now; the document is not kept.
+
+    The publisher is asked for it only if it is another one than that which was read last. How it went is noted.
 
     Raises:
         NothingToFetch: the list has no address; and whatever ``lists.fetch`` and ``update_from`` raise.
     """
-    address = plan.publisher.address
     require_address(plan.publisher)
-    with tempfile.TemporaryDirectory(dir=settings().home, prefix="quarantine-") as quarantine:
-        into = Path(quarantine) / "document"
-        fetched = lists.fetch(address, into, bounds=plan.publisher.limits, progress=steps.fetching)
-        return update_from(actor, plan, fetched.path, steps, origin=address)
+    with watching.noted(plan.publisher, plan.terms.name), _quarantined() as document:
+        return _update_by_fetching(actor, plan, steps, document)
+
+
+def _update_by_fetching(actor: Actor, plan: Plan, steps: Steps, document: Path) -> Outcome:
+    address, terms = plan.publisher.address, plan.terms
+    last = None if plan.again else last_fetch.remembered(terms, address)
+    fetched = lists.fetch_if_changed(
+        address,
+        document,
+        known=last.known if last else None,
+        bounds=plan.publisher.limits,
+        progress=steps.fetching,
+        parts=settings().quarantine_folder,
+    )
+    if fetched is None:
+        assert last  # nobody says that nothing changed where nothing is known
+        return acts.look(actor, terms, last.digest, held=last.held)
+    remember = partial(last_fetch.remember, terms, address, fetched)
+    if last and last.digest == fetched.digest:
+        return acts.look(actor, terms, last.digest, held=last.held, note=remember)
+    return update_from(actor, plan, fetched.path, steps, origin=address, note=remember)
+
+
+@contextmanager
+def _quarantined() -> Iterator[Path]:
+    """Where a document lies inside the block, and no longer."""
+    folder = settings().quarantine_folder
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="document-") as own:
+        yield Path(own) / "document"
 
 
 def require_address(publisher: Publisher) -> None:

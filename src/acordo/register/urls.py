@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from acordo.register import designation_views, difference_views, search_views, update_views, views
+from acordo.register import (
+    designation_views,
+    difference_views,
+    schedule_views,
+    search_views,
+    update_views,
+    views,
+)
 
 app_name = "register"
 
@@ -16,6 +23,7 @@ urlpatterns = [
     path("updates/<uuid:id_>/cancel", update_views.cancel, name="update_cancel"),
     path("sources/<str:name>", views.source, name="source"),
     path("sources/<str:name>/fetch", update_views.fetch, name="fetch"),
+    path("sources/<str:name>/schedule", schedule_views.switch, name="schedule"),
     path("sources/<str:name>/file", update_views.bring, name="bring"),
     path("sources/<str:name>/held/<int:number>", update_views.held, name="held"),
     path("sources/<str:name>/differences", difference_views.of_source, name="differences"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from acordo import clock, lists
 from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
 from acordo.journal.door import actor_of
-from acordo.register import acts, designating, news, queries, update_jobs
+from acordo.register import acts, designating, news, queries, schedule, update_jobs
 from acordo.register.forms import DayForm
 from acordo.wording import mark
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from acordo.journal.words import Actor
     from acordo.register.update_jobs import UpdateView
-    from acordo.register.words import EntryView, Step, Value
+    from acordo.register.words import EntryView, SourceView, Step, Value, WatchView
 
 VALUES_A_PAGE = 80
 """So that the longest entry stays under 100 kB a page."""
@@ -56,6 +56,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with how it is looked at, where its publisher serves it, and its last update for who keeps lists."""
+
+    source: SourceView
+    watch: WatchView | None
+    update: UpdateView | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Values that are read together."""
 
@@ -79,12 +88,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, its age and what it holds."""
     actor = actor_of(request)
     keeper = actor.role in acts.KEEPERS
-    shown = {
-        "sources": queries.sources(actor),
-        "keeper": keeper,
-        "updates": _last_updates() if keeper else {},
-        "designates": _may_designate(actor),
-    }
+    held = queries.sources(actor)
+    watches, updates = schedule.watches(actor, held), _last_updates() if keeper else {}
+    rows = [SourceRow(one, watches.get(one.name), updates.get(one.name)) for one in held]
+    shown = {"sources": held, "rows": rows, "keeper": keeper, "designates": _may_designate(actor)}
     return render(request, "register/sources.html", shown)
 
 
@@ -101,6 +108,7 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "editions": editions.get_page(request.GET.get("page")),
         "keeper": keeper,
         "update": _last_updates().get(name) if keeper else None,
+        "watch": schedule.watches(actor, [held]).get(held.name),
         "address": lists.publisher(held.reader).address if held.reader in _READERS else "",
         "readable": held.reader in _READERS,
         "designates": held.name == designating.SOURCE and _may_designate(actor),

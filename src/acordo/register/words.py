@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from acordo.lists import Schedule
+from acordo.wording import mark
+
 if TYPE_CHECKING:
     from acordo.facts import Json, Kind, Property, Reference, SourceName
 
@@ -34,6 +37,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """Some references of what an edition added, amended and delisted; empty for a first one, which touches all."""
+
+    added: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    delisted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """One edition as it came: from where, when, and what it did.
 
@@ -53,6 +65,7 @@ class EditionView:
     moved: int | None
     alarms: tuple[dict[str, str | int], ...]
     held_because: Told | None
+    touched: Touched = Touched()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,54 @@ class SourceView:
     entries: int
     names: int
     held: EditionView | None
+
+
+_EVERY = {
+    Schedule.HOURLY: mark("every hour"),
+    Schedule.DAILY: mark("every day"),
+    Schedule.WEEKLY: mark("every week"),
+    Schedule.NEVER: mark("never"),
+}
+REPEATEDLY = 3
+"""After so many failures in a row every officer is told, not only those who keep lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchView:
+    """How a source that its publisher serves is looked at: by itself or not, when next, and how the last looks went.
+
+    ``by`` is the officer in whose name it is brought up to date, empty where that is switched off; ``stopped`` says
+    that this officer may not do it any more. ``failures`` counts those in a row. ``overdue`` says that nobody looked
+    though it was long due.
+    """
+
+    source: SourceName
+    title: str
+    every: Schedule
+    by: str
+    since: datetime | None
+    stopped: bool
+    due_at: datetime | None
+    tried_at: datetime | None
+    succeeded_at: datetime | None
+    failures: int
+    failure: Told | None
+    overdue: bool
+
+    @builtins.property
+    def how_often(self) -> str:
+        """How often it is looked at, as a message."""
+        return _EVERY[self.every]
+
+    @builtins.property
+    def on(self) -> bool:
+        """It is brought up to date by itself, or should be."""
+        return bool(self.by)
+
+    @builtins.property
+    def repeatedly(self) -> bool:
+        """It failed so often in a row that every officer should know."""
+        return self.failures >= REPEATEDLY
 
 
 @dataclass(frozen=True, slots=True)
