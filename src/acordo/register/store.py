@@ -317,8 +317,10 @@ def _known(edition: Edition) -> dict[str, int]:
 
 
 def _end(edition: Edition, removes: Sequence[bytes]) -> None:
-    """End statements. Their id names their source too: a condition on it would lead the database to its index by
-    source and open end, which holds all that stands, and each of ten thousand statements would be sought through it.
+    """End statements, sought by their id alone.
+
+    The id names the source too. A condition on the source would lead the database to its index by source and open end,
+    which holds all that stands, and each of ten thousand statements would be sought through that.
     """
     ended = [(edition.number, sid) for sid in removes]
     with connection.cursor() as cursor:
