@@ -28,6 +28,7 @@ from acordo.lists.reading import (
     TooLarge,
     UnexpectedStructure,
     UnreadableFile,
+    together,
 )
 from acordo.lists.shelf import UnknownList, known, publisher
 
@@ -52,4 +53,5 @@ __all__ = [
     "fetch",
     "known",
     "publisher",
+    "together",
 ]

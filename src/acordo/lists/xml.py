@@ -34,8 +34,11 @@ def _all_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def root_of(content: bytes, path: Path, tag: str) -> etree._Element:
+def root_of(content: bytes, path: Path, tag: str, *namespaces: str) -> etree._Element:
     """The root element of a document, which must be called ``tag``.
+
+    ``namespaces`` are those of the layout: they fall away, so that its elements bear their plain names. An element of
+    another namespace keeps it, as ``{namespace}name``, and so becomes an alarm.
 
     Raises:
         MalformedDocument: it is not well-formed XML in the encoding it names.
@@ -60,9 +63,17 @@ def root_of(content: bytes, path: Path, tag: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         reason = "it brings a DOCTYPE, with which a file can reach outside itself or grow without end"
         raise UnexpectedStructure(path=str(path), reason=reason)
+    _bare(root, namespaces)
     if root.tag != tag:
         raise UnexpectedStructure(path=str(path), reason=f"its root is <{root.tag}> where <{tag}> is expected")
     return root
+
+
+def _bare(root: etree._Element, namespaces: tuple[str, ...]) -> None:
+    for namespace in namespaces:
+        prefix = f"{{{namespace}}}"
+        for element in root.iter(f"{prefix}*"):
+            element.tag = element.tag.removeprefix(prefix)
 
 
 class Taker:

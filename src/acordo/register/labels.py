@@ -64,6 +64,16 @@ PROPERTIES = {
     Property.LEGAL_FORM: mark("Legal form"),
     Property.FATHER_NAME: mark("Father’s name"),
     Property.MOTHER_NAME: mark("Mother’s name"),
+    Property.LINKED_TO: mark("Linked to"),
+    Property.MEASURE: mark("Measure imposed"),
+    Property.LEGAL_BASIS: mark("Legal basis"),
+    Property.WEBSITE: mark("Web site"),
+    Property.WALLET: mark("Digital currency address"),
+    Property.VESSEL_TYPE: mark("Type of vessel"),
+    Property.MODEL: mark("Model"),
+    Property.TONNAGE: mark("Tonnage"),
+    Property.BUILT_ON: mark("Built on"),
+    Property.OWNER: mark("Owner or operator"),
 }
 
 PARTS = {

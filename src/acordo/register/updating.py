@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from acordo import lists
 from acordo.config import settings
 from acordo.errors import Invalid
-from acordo.facts import SourceName
-from acordo.lists import UnreadableFile
+from acordo.facts import Document, SourceName
+from acordo.lists import UnreadableFile, together
 from acordo.markings import Marking, originator_only
 from acordo.register import acts
 from acordo.register.acts import SourceTerms
@@ -135,11 +135,7 @@ def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: s
     Raises:
         UnreadableFile: it cannot be opened; and whatever its reader and ``acts.update`` raise.
     """
-    try:
-        with file.open("rb") as readable:
-            digest = hashlib.file_digest(readable, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
+    digest = together([_document(one) for one in plan.publisher.documents(file)]).digest
     terms = plan.terms
 
     def read() -> Edition:
@@ -147,6 +143,15 @@ def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: s
         return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
 
     return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing)
+
+
+def _document(file: Path) -> Document:
+    try:
+        with file.open("rb") as readable:
+            digest = hashlib.file_digest(readable, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
+    return Document(file.name, digest, file.stat().st_size)
 
 
 def update_by_fetching(actor: Actor, plan: Plan, steps: Steps) -> Outcome:

@@ -14,8 +14,8 @@ from acordo import lists
 from acordo.errors import AcordoError
 from acordo.facts import NAME_PROPERTIES, PartialDate, Property, Shape, SourceName, difference, shape_of
 from acordo.lists import story
+from tests.lists.specimens import DATA
 
-DATA = Path(__file__).parents[3] / "shared" / "data" / "lists"
 FILE = Path(story.__file__).parent / "story.toml"
 CONTENT = FILE.read_bytes()
 EARLIER, LATER = story.editions()

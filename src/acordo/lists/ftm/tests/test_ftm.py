@@ -14,13 +14,14 @@ from acordo.facts import Edition, Property, SourceName
 from acordo.lists.ftm.properties import IGNORED, RULES
 from acordo.lists.ftm.schemata import NO_PARTIES, PARTIES
 from acordo.markings import originator_only
+from tests.lists.specimens import DATA
 
 if TYPE_CHECKING:
     from acordo.facts import Json
 
 SPECIMEN = Path(lists.__file__).parent / "ftm" / "specimens" / "entities.ftm.jsonl"
 CONTENT = SPECIMEN.read_bytes()
-SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "lists" / "ftm" / "sample-entities.ftm.json"
+SAMPLE = DATA / "ftm" / "sample-entities.ftm.json"
 READ = lists.publisher("ftm").reader()
 
 

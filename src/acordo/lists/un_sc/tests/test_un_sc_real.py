@@ -10,14 +10,13 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from acordo import lists
 from acordo.facts import NAME_PROPERTIES, Edition, Property, SourceName, difference
+from tests.lists.specimens import DATA
 
-DATA = Path(__file__).parents[3] / "shared" / "data" / "lists" / "un_sc"
 EDITIONS = ("2024-11-30", "2025-08-02", "2026-02-27")
 PUBLISHER = lists.publisher("un_sc")
 
@@ -32,7 +31,9 @@ NOTHING = {"", "na", "null"}
 @cache
 def read(day: str) -> Edition:
     assert PUBLISHER.marking is not None
-    return PUBLISHER.reader()(DATA / f"consolidated-{day}.xml", source=SourceName("un_sc"), marking=PUBLISHER.marking)
+    return PUBLISHER.reader()(
+        DATA / "un_sc" / f"consolidated-{day}.xml", source=SourceName("un_sc"), marking=PUBLISHER.marking
+    )
 
 
 def squeezed(element: ET.Element | None) -> str:
@@ -43,7 +44,7 @@ def squeezed(element: ET.Element | None) -> str:
 def naive(day: str) -> Said:
     """What a hasty reader would see: one tuple a value, from the elements that hold simple texts."""
     found: Said = set()
-    for group in ET.parse(DATA / f"consolidated-{day}.xml").getroot():
+    for group in ET.parse(DATA / "un_sc" / f"consolidated-{day}.xml").getroot():
         for party in group:
             reference = squeezed(party.find("REFERENCE_NUMBER"))
             whole = " ".join(
@@ -180,7 +181,9 @@ def test_entries_added_and_delisted_are_those_of_the_two_files() -> None:
 def test_a_malformed_file_is_refused_with_line_and_column() -> None:
     assert PUBLISHER.marking is not None
     with pytest.raises(lists.MalformedDocument) as caught:
-        PUBLISHER.reader()(DATA / "malformed-2025-08-16.xml", source=SourceName("un_sc"), marking=PUBLISHER.marking)
+        PUBLISHER.reader()(
+            DATA / "un_sc" / "malformed-2025-08-16.xml", source=SourceName("un_sc"), marking=PUBLISHER.marking
+        )
     assert caught.value.arguments["line"] == 53
     assert caught.value.arguments["column"] == 11
     assert "Char" in str(caught.value.arguments["reason"])
