@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from acordo import clock
 from acordo.config import LANGUAGES
-from acordo.register import dates, labels, telling
 from acordo.desk.templatetags import words
 from acordo.facts import Json, Kind, PartialDate, Property, Sex, Shape, shape_of
 from acordo.matching import SENTENCES, Feature, Finding, Verdict
+from acordo.register import dates, labels, telling
 from acordo.register.words import Freshness
 from acordo.screening.failures import NotEnded, OtherForm
 from acordo.screening.words import BATCH_STATES, BatchState
