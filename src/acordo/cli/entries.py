@@ -162,8 +162,14 @@ def export(
     wanted = taking.Wanted(ExportForm(form), tuple(map(SourceName, source or ())), entry, day)
     with beside(output) as file, progress(mark("Writing")) as (step,):
         taken = taking.export(acting, wanted, file, step)
-    told = mark("{count} entry written. SHA-256 {digest}"), mark("{count} entries written. SHA-256 {digest}")
-    answer(say_counted(*told, taken.entries, language(), digest=taken.digest))
+    told = say_counted(
+        mark("{count} entry written. SHA-256 {digest}"),
+        mark("{count} entries written. SHA-256 {digest}"),
+        taken.entries,
+        language(),
+        digest=taken.digest,
+    )
+    answer(told)
     if taken.formulas:
         tell(
             mark(

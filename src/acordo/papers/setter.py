@@ -43,7 +43,8 @@ def _set(given: dict[str, Any]) -> bytes:
         package_cache_path=nowhere,
         sys_inputs={"paper": json.dumps(given["paper"])},
     )
-    return bytes(compiler.compile(format="pdf", timestamp=given["moment"], pdf_standards=["ua-1"]))
+    made = compiler.compile(format="pdf", timestamp=given["moment"], pdf_standards=["ua-1"])
+    return made if isinstance(made, bytes) else b""
 
 
 def main() -> int:
