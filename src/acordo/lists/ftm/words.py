@@ -1,15 +1,18 @@
 """What FollowTheMoney can say of a party: which schema has which property, and which text a property takes.
 
 ``words.tsv`` is the table of the properties. A text is called sayable only where the library's own cleaning would keep
-it; where we cannot tell (a check digit that we do not compute), it is not. A telephone number is judged by its form
-alone: which numbers a country has given out is not known here.
+it; where we cannot tell (a check digit that we do not compute), it is not. Telephone numbers are judged by the
+numbering plans that the library itself asks.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import phonenumbers
 
 _TABLE = Path(__file__).with_name("words.tsv")
 _SCHEMATA = {"p": "Person", "o": "Organization", "l": "LegalEntity", "c": "Company", "v": "Vessel", "a": "Airplane"}
@@ -58,7 +61,6 @@ _FORMS = {
     "gender": re.compile(r"male|female|other"),
     "email": _EMAIL,
     "url": _URL,
-    "phone": re.compile(r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}"),
     "number": re.compile(r"[0-9]+(?:\.[0-9]+)?"),
 }
 _FORMED = {"bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"), "wikidata": re.compile(r"Q[1-9][0-9]*")}
@@ -73,9 +75,20 @@ def sayable(schema: str, name: str, text: str) -> bool:
         return _FORMS[word.type].fullmatch(text) is not None and text not in _GONE
     if word.type == "topic":
         return text in _TOPICS
+    if word.type == "phone":
+        return _rings(text)
     if word.type == "name":
         return any(map(str.isalnum, text)) and not (text[0] == text[-1] and text[0] in "\"'")
     return word.type in {"string", "text", "address"} or (word.type == "identifier" and _identifies(word, text))
+
+
+@lru_cache(maxsize=4096)
+def _rings(text: str) -> bool:
+    """An international number that some country's numbering plan has."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _identifies(word: Word, text: str) -> bool:
