@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -77,7 +78,7 @@ def test_one_sheet_at_one_moment_gives_one_paper() -> None:
 
 def test_a_paper_is_tagged_dated_and_in_its_language() -> None:
     read = PdfReader(io.BytesIO(print_sheet(replace(sheet("a"), language="pt"), AT)))
-    root = read.trailer["/Root"]
+    root: Any = read.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "pt"
     assert "/StructTreeRoot" in root
