@@ -100,7 +100,10 @@ def export_source(
 @router.get(
     "/entries",
     operation_id="export",
-    openapi_extra={"responses": {200: {"description": "The entries that may leave.", "content": _FILES}}},
+    openapi_extra={
+        "x-failures": [404],
+        "responses": {200: {"description": "The entries that may leave.", "content": _FILES}},
+    },
 )
 def export(
     request: HttpRequest,

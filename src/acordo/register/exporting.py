@@ -91,7 +91,7 @@ def of_source(
     source = models.Source.objects.get(name=view.name)
     editions = editions_of(view.name, whole=whole(permitted))
     at = edition_on(editions, as_of) if as_of else source.edition
-    sight = Sight(view, editions, permitted, store.markings())
+    sight = Sight(view, editions, permitted, store.markings_told())
     for portion in _portions(source.pk):
         stated: dict[int, list[models.Statement]] = defaultdict(list)
         for statement in models.Statement.objects.filter(entry_id__in=list(portion), since__in=editions):

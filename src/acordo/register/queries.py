@@ -180,5 +180,5 @@ def _entry_view(
 ) -> EntryView | None:
     statements = list(models.Statement.objects.filter(entry=row, since__in=editions))
     at = edition_on(editions, as_of) if as_of else row.source.edition
-    sight = Sight(source, editions, permitted, store.markings())
+    sight = Sight(source, editions, permitted, store.markings_told())
     return entry_view(Reference(row.reference), statements, at, sight, past=as_of is not None)

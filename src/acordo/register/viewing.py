@@ -17,19 +17,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from acordo.facts import Reference
-    from acordo.markings import Marking
     from acordo.register import models
     from acordo.register.words import EditionView
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is the same for every entry of one source that one officer looks at."""
+    """What is the same for every entry of one source that one officer looks at; markings in words, by their number."""
 
     source: SourceView
     editions: dict[int, EditionView]
     permitted: frozenset[int]
-    markings: dict[int, Marking]
+    markings: dict[int, str]
 
 
 def entry_view(
@@ -43,8 +42,7 @@ def entry_view(
     seen = seen_of(statements, sight.permitted)
     if not seen:
         return None
-    markings = {pk: str(marking) for pk, marking in sight.markings.items()}
-    values = {statement.pk: value_of(statement, markings, editions) for statement in seen}
+    values = {statement.pk: value_of(statement, sight.markings, editions) for statement in seen}
     stated = [s for s in statements if s.since <= at and (s.until is None or s.until > at or s.until not in editions)]
     now = sorted((values[s.pk] for s in stated if s.pk in values), key=order)
     history = tuple(_steps(seen, values, editions))
