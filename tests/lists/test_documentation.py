@@ -8,7 +8,7 @@ import pytest
 
 from acordo import lists
 from acordo.errors import AcordoError
-from acordo.lists import fetching, publisher, reading, shelf
+from acordo.lists import fetching, publisher, reading, scaffold, shelf, stating
 
 PAGE = (Path(__file__).parents[2] / "docs" / "lists.md").read_text(encoding="utf-8")
 
@@ -21,14 +21,14 @@ def test_every_list_has_a_page_that_says_what_is_left_out(one: lists.Publisher) 
 
 
 def test_the_page_names_every_failure() -> None:
-    for room in (fetching, publisher, reading, shelf):
+    for room in (fetching, publisher, reading, shelf, stating):
         for found in vars(room).values():
             if isinstance(found, type) and issubclass(found, AcordoError) and hasattr(found, "code"):
                 assert f"`{found.code}`" in PAGE
 
 
 def test_what_the_page_says_a_reader_is_made_of_is_there() -> None:
-    named = re.findall(r"`(reading|xml|rows|stating|printed_dates|derived)\.(\w+)`", PAGE)
+    named = re.findall(r"`(reading|xml|rows|workbooks|stating|printed_dates|derived)\.(\w+)`", PAGE)
     assert len(named) >= 9
     for room, name in named:
         assert hasattr(import_module(f"acordo.lists.{room}"), name), f"{room}.{name}"

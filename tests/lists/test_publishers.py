@@ -17,7 +17,7 @@ FOLDER = Path(lists.__file__).parent
 
 def test_every_folder_with_a_reader_is_known_without_being_named_anywhere() -> None:
     folders = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
-    assert {one.name for one in lists.known()} == folders
+    assert {one.folder for one in lists.known()} == folders
     for path in FOLDER.glob("*.py"):
         for name in folders - {"story"}:
             assert f"lists.{name}" not in path.read_text(encoding="utf-8")

@@ -230,6 +230,8 @@ def _head(view: EntryView) -> dict[str, object]:
         "listed": view.listed,
         "edition": view.edition.number if view.edition else None,
         "issued": view.edition.issued if view.edition else None,
+        "formerly": view.formerly,
+        "now_under": view.now_under,
         "withheld": view.withheld,
     }
 
@@ -240,6 +242,10 @@ def _tell_head(view: EntryView) -> None:
         mark("Listed by {publisher} ({title})") if view.listed else mark("No longer listed by {publisher} ({title})")
     )
     answer(said(listed, publisher=view.source.publisher, title=view.source.title))
+    if view.formerly:
+        answer(said(mark("Its publisher listed it as {reference} before."), reference=view.formerly))
+    if view.now_under:
+        answer(said(mark("Its publisher lists it as {reference} now."), reference=view.now_under))
 
 
 def _value_json(value: Value) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acordo.cli import shelf
 from acordo.cli.speaking import answer, answer_json, language, progress, said, table, tell
 from acordo.config import settings
 from acordo.wording import mark, say_counted, say_error
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from acordo.register.words import Changes, EntryChange, SourceView
 
 app = typer.Typer(no_args_is_help=True, help="Bring lists up to date, see them, decide what was held back.")
+shelf.add_to(app)
 SHOWN = 20
 
 
@@ -145,7 +147,10 @@ def changes(
         (mark("Added"), found.added),
         (mark("Amended"), found.amended),
         (mark("Delisted"), found.delisted),
+        (mark("Under another reference"), found.moved),
     ):
+        if group is found.moved and not group:
+            continue
         answer(f"\n{said(heading)}: {len(group)}")
         for change in group:
             _show_change(change)
@@ -226,6 +231,10 @@ def _report(outcome: Outcome) -> None:
         listed = ", ".join(references[:SHOWN]) if outcome.edition > 1 else ""
         more = f" (+{len(references) - SHOWN})" if listed and len(references) > SHOWN else ""
         answer(f"{said(heading)}: {len(references)}" + (f" – {listed}{more}" if listed else ""))
+    if outcome.moved:
+        told = ", ".join(f"{earlier} → {later}" for earlier, later in outcome.moved[:SHOWN])
+        more = f" (+{len(outcome.moved) - SHOWN})" if len(outcome.moved) > SHOWN else ""
+        answer(f"{said(mark('Under another reference'))}: {len(outcome.moved)} – {told}{more}")
     if outcome.edition > 1:
         answer(said(mark("'acordo lists changes {source}' shows every value that changed."), **names))
     if outcome.alarms:
@@ -250,6 +259,7 @@ def _report_json(outcome: Outcome) -> dict[str, object]:
         "added": outcome.added,
         "amended": outcome.amended,
         "delisted": outcome.delisted,
+        "moved": dict(outcome.moved),
         "statements_added": outcome.statements_added,
         "statements_removed": outcome.statements_removed,
         "alarms": [{"path": a.path, "count": a.count, "example": a.example} for a in outcome.alarms],
@@ -288,7 +298,8 @@ def _source_row(view: SourceView) -> list[str]:
 
 
 def _show_change(change: EntryChange) -> None:
-    answer(f"  {change.reference}  {change.title}")
+    formerly = f"{change.formerly} → " if change.formerly else ""
+    answer(f"  {formerly}{change.reference}  {change.title}")
     for sign, values in (("-", change.removed), ("+", change.added)):
         for value in values:
             answer(f"    {sign} {value.property}: {value.text}")
@@ -301,6 +312,7 @@ def _changes_json(found: Changes) -> dict[str, object]:
         return {
             change.reference: {
                 "title": change.title,
+                **({"formerly": change.formerly} if change.formerly else {}),
                 "added": [{"property": v.property, "value": v.content} for v in change.added],
                 "removed": [{"property": v.property, "value": v.content} for v in change.removed],
                 "remarked": [
@@ -317,4 +329,5 @@ def _changes_json(found: Changes) -> dict[str, object]:
         "added": group(found.added),
         "amended": group(found.amended),
         "delisted": group(found.delisted),
+        "moved": group(found.moved),
     }

@@ -30,6 +30,7 @@ from acordo.lists.reading import (
     UnreadableFile,
     together,
 )
+from acordo.lists.scaffold import Layout, ListNameTaken, NoCheckout, UnfitListName, made
 from acordo.lists.shelf import UnknownList, known, publisher
 
 __all__ = [
@@ -37,8 +38,11 @@ __all__ = [
     "DuplicateReference",
     "Fetched",
     "ImplausibleEdition",
+    "Layout",
     "Limits",
+    "ListNameTaken",
     "MalformedDocument",
+    "NoCheckout",
     "Progress",
     "Publisher",
     "Reader",
@@ -47,11 +51,13 @@ __all__ = [
     "TooFewEntries",
     "TooLarge",
     "UnexpectedStructure",
+    "UnfitListName",
     "UnknownList",
     "UnreadableFile",
     "UnreadablePublisher",
     "fetch",
     "known",
+    "made",
     "publisher",
     "together",
 ]

@@ -50,7 +50,8 @@ _EARLIEST, _LATEST = 1600, 2100
 _LONG = "january february march april may june july august september october november december"
 _MONTH = {name: number for number, name in enumerate(_LONG.split(), start=1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
-_ABOUT = re.compile(r"^(?:circa|approximately|approx\.?|about|around|ca?\.?|env\.?|vers)\s+(?=[0-9a-z])", re.IGNORECASE)
+_ABOUT_WORDS = r"circa|approximately|approx\.?|about|around|ca?\.?|env\.?|vers|cerca\s+de|около|примерно|حوالي"
+_ABOUT = re.compile(rf"^(?:{_ABOUT_WORDS})\s+(?=[0-9a-z])", re.IGNORECASE)
 _ABOUT_AFTER = re.compile(r"\s*(?:\((?:circa|approximately|approx\.?)\)|\bcirca|~)$", re.IGNORECASE)
 _OTHER_CALENDAR = re.compile(r"(?:\bA\.?\s?H\.?\b|\bhijri\b|هـ|ه‍|هجري|\bH\.Sh?\.)", re.IGNORECASE)
 _SPAN = (
@@ -59,10 +60,6 @@ _SPAN = (
 )
 _FIGURES = re.compile(r"([0-9]{1,4})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{4})|([0-9]{4})\s*[/.-]\s*([0-9]{1,2})")
-_WORDED = re.compile(
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]+)[\s.,-]+(?:([0-9]{1,2}),?\s+)?([0-9]{4})", re.IGNORECASE
-)
-_YEAR = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{4})|([0-9]{4})\s*[/.-]\s*([0-9]{1,2})")
 _WORDED = re.compile(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]+)[\s.,-]+(?:([0-9]{1,2}),?\s+)?([0-9]{4})", re.IGNORECASE
 )
@@ -77,9 +74,10 @@ def printed_date(text: str, order: Order) -> Printed:
         return Printed(None)
     if _OTHER_CALENDAR.search(text):
         return Printed(None, Flaw.OTHER_CALENDAR)
+    bare = _ABOUT.sub("", text)
     for pattern in _SPAN:
-        if found := pattern.fullmatch(text):
-            return _span(found[1], found[2], order)
+        if found := pattern.fullmatch(bare):
+            return _span(found[1], found[2], order, about=bare != text)
     return _one(text, order)
 
 
@@ -109,12 +107,14 @@ def say_day(stating: Stating, property_: Property, text: str, order: Order, path
         stating.say(Property.NOTE, f"{path.rpartition('/')[2]}: {text}")
 
 
-def _span(first: str, last: str, order: Order) -> Printed:
+def _span(first: str, last: str, order: Order, *, about: bool) -> Printed:
+    """A span; ``about`` where that is said before it, and so of both its ends."""
     begin, end = _one(first, order), _one(last, order)
     if begin.date is None or end.date is None:
         return Printed(None, begin.flaw or end.flaw)
+    ends = [replace(date, circa=date.circa or about) for date in (begin.date, end.date)]
     try:
-        return Printed(replace(begin.date, end=end.date), begin.flaw or end.flaw)
+        return Printed(replace(ends[0], end=ends[1]), begin.flaw or end.flaw)
     except UnreadableDate:
         return Printed(None, Flaw.NO_SUCH_DAY)
 

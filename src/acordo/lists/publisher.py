@@ -96,7 +96,8 @@ class Publisher:
     """One list that this software reads: ``name`` is the word on the command line, ``folder`` where its reader lies.
 
     A publisher with several lists in one layout describes the others under ``[also.NAME]`` of the same file, each with
-    what differs from the first. ``experimental`` says that no genuine file was read yet, only its description.
+    what differs from the first. ``experimental`` says that no genuine file was read yet, only its description. With
+    ``two_officers`` an edition comes into force by the word of an officer who did not prepare it: a list of our own.
 
     ``source`` is the source name its entries stand under, None where the person gives one. ``address`` is empty where
     nothing can be fetched, and ``marking`` None where the person who brings the file must say it (decision 25).
@@ -117,6 +118,7 @@ class Publisher:
     bounds: Bounds
     limits: Limits
     experimental: bool = False
+    two_officers: bool = False
 
     def reader(self) -> Reader:
         """The list's reader; imported when first asked for."""
@@ -173,4 +175,5 @@ def _publisher(name: str, folder: str, written: dict[str, Any]) -> Publisher:
         bounds=Bounds(**written["bounds"]),
         limits=Limits(**written["limits"]),
         experimental=written.get("experimental", False),
+        two_officers=written.get("two_officers", False),
     )

@@ -82,8 +82,9 @@ class DuplicateReference(Invalid):
     )
 
 
+_ARCHIVE = b"PK\x03\x04"
 _BEGINNINGS = (
-    (b"PK\x03\x04", "it is a ZIP archive or a spreadsheet; unpack it first"),
+    (_ARCHIVE, "it is a ZIP archive or a spreadsheet; unpack it first"),
     (b"%PDF", "it is a PDF"),
     (b"<!doctype html", "it is a web page; the publisher's server may have answered with a notice"),
     (b"<html", "it is a web page; the publisher's server may have answered with a notice"),
@@ -99,8 +100,10 @@ def another_kind(beginning: bytes) -> str:
     return next((kind for mark, kind in _BEGINNINGS if start.lower().startswith(mark.lower())), "")
 
 
-def taken_in(path: Path, limit: int) -> tuple[bytes, Document]:
+def taken_in(path: Path, limit: int, *, archive: bool = False) -> tuple[bytes, Document]:
     """The bytes of a file of at most ``limit`` bytes, and the document they are.
+
+    ``archive`` says that this list may come as a ZIP archive, as workbooks are; else one is refused.
 
     A file packed with gzip, as lists are often passed on, is unpacked; the document is what was brought, packed.
 
@@ -113,7 +116,7 @@ def taken_in(path: Path, limit: int) -> tuple[bytes, Document]:
     brought = file_bytes(path, limit)
     content = _unpacked(brought, path, limit) if brought.startswith(b"\x1f\x8b") else brought
     kind = another_kind(content[:4096])
-    if kind:
+    if kind and not (archive and content.startswith(_ARCHIVE)):
         raise UnexpectedStructure(path=str(path), reason=kind)
     return content, Document(path.name, hashlib.sha256(brought).hexdigest(), len(brought))
 

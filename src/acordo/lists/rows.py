@@ -45,13 +45,15 @@ def decoded(content: bytes, path: Path, *encodings: str) -> str:
     raise MalformedDocument(path=str(path), line=line, column=1, reason=reason)
 
 
-def csv_rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, path: Path, *, divider: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text (RFC 4180) with the line on which each ends; rows without any content are left out.
+
+    ``divider`` is what stands between cells: spreadsheets of many countries write semicolons.
 
     Raises:
         MalformedDocument: a quote is not closed, or a cell is longer than ``LONGEST_CELL``.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=divider)
     while True:
         before = csv.field_size_limit(LONGEST_CELL)
         try:
@@ -86,6 +88,10 @@ class RowTaker:
     def lines(self, heading: str) -> str:
         """Take a cell as a text with its line breaks."""
         return in_lines(self._cells.pop(heading, ""))
+
+    def raw(self, heading: str) -> str:
+        """Take a cell as it stands, with the blanks at its ends: one that goes on in another cell."""
+        return self._cells.pop(heading, "")
 
     def ignore(self, heading: str, reason: str) -> None:
         """Leave out what stands in a cell, for a reason; an empty cell needs none."""

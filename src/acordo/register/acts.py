@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from acordo import clock
-from acordo.errors import AcordoError, Conflict, Invalid, Missing
+from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused
 from acordo.facts import NAME_PROPERTIES, Alarm, ChangeSet, Edition, SourceName, difference
 from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
+from acordo.register.moves import moves
 from acordo.register.sources import source as seen_source
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 KEEPERS = {Role.ANALYST, Role.CHIEF, Role.OPERATOR}
 UPDATE = permits.declare("register.update", KEEPERS, "read a new edition of a source")
 SUPERSEDE = permits.declare("register.supersede", KEEPERS, "let a held edition give way to a newer reading")
-DECIDE = permits.declare("register.decide", {Role.CHIEF, Role.ANALYST}, "decide an edition that was held back")
+DECIDERS = {Role.ANALYST, Role.APPROVER, Role.CHIEF}
+DECIDE = permits.declare("register.decide", DECIDERS, "decide an edition that was held back")
 
 
 REASON, ORIGIN = 1000, 1000
@@ -49,6 +51,26 @@ class NoHeldEdition(Missing):
     sentence = "No edition of {source} waits for a decision under the number {number}. See 'acordo lists ls'."
 
 
+class AwaitsSecondOfficer(Conflict):
+    """An edition of a list of our own needs the word of an officer who did not prepare it (rule 3)."""
+
+    code = "register.awaits_second_officer"
+    sentence = (
+        "An edition of this list comes into force by the word of a second officer, who did not prepare it. "
+        "Until then the edition before it stays in force."
+    )
+
+
+class OwnWork(Refused):
+    """Who prepared an edition cannot put it in force (rule 3)."""
+
+    code = "register.own_work"
+    sentence = (
+        "You prepared edition {number} of {source}, so another officer must put it in force. "
+        "You may still withdraw it, by refusing it."
+    )
+
+
 class NoReason(Invalid):
     """A decision came without its reason."""
 
@@ -61,7 +83,8 @@ class SourceTerms:
     """What a source is: its name here, who publishes it, by which reader it is read, and under which marking.
 
     ``hold`` answers, for the number of entries before and after, why an officer should look first; None if not.
-    Its answer is a failure that is kept and shown, not raised.
+    Its answer is a failure that is kept and shown, not raised. With ``two_officers`` every edition waits for the word
+    of an officer who did not prepare it.
     """
 
     name: SourceName
@@ -71,11 +94,15 @@ class SourceTerms:
     licence: str
     marking: Marking
     hold: Callable[[int, int], AcordoError | None] = lambda _before, _after: None
+    two_officers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an update did; the references of what it added, amended and delisted.
+
+    ``moved`` are those whose content stands under another reference now, the earlier one first; they are neither added
+    nor delisted.
 
     ``unchanged`` says that nothing differed; ``held_because`` says why an edition waits; None where it was published.
     """
@@ -90,6 +117,7 @@ class Outcome:
     added: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
     delisted: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
     alarms: tuple[Alarm, ...] = ()
     statements_added: int = 0
     statements_removed: int = 0
@@ -134,6 +162,7 @@ def update(
 
     def about(_: object, outcome: Outcome) -> dict[str, str | int]:
         counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
+        counts |= {"moved": len(outcome.moved)} if outcome.moved else {}
         held = outcome.held_because.code if outcome.held_because else ""
         return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
@@ -147,6 +176,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         NoSuchSource: the source is not held for this officer; nobody decides what he or she may not read.
         NoHeldEdition: none waits under the number.
         NoReason: the reason is empty.
+        OwnWork: it would be put in force by who prepared it.
         Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
     """
 
@@ -158,6 +188,8 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         row = waiting.select_related("source").first()
         if row is None:
             raise NoHeldEdition(source=source, number=number)
+        if accept and str(actor.person) in row.prepared_by:
+            raise OwnWork(source=source, number=number)
         return row
 
     def write(row: models.Edition) -> None:
@@ -210,8 +242,9 @@ def _prepare(
         return None, _unchanged(source, edition.issued or source.issued)
     for waiting in models.Edition.objects.select_related("source").filter(source=source, state=models.HELD):
         _supersede(actor, waiting)
-    outcome = _outcome(edition, changes, before, terms)
-    row = store.begin(source, _row_of(source, edition, outcome))
+    outcome = _outcome(edition, changes, before, terms, source)
+    prepared_by = {str(actor.person)} if terms.two_officers else set()
+    row = store.begin(source, _row_of(source, edition, outcome, prepared_by))
     store.stage(changes, row, progress)
     return row, replace(outcome, edition=row.number)
 
@@ -243,7 +276,7 @@ def _source(terms: SourceTerms) -> models.Source:
     return row
 
 
-def _row_of(source: models.Source, edition: Edition, outcome: Outcome) -> models.Edition:
+def _row_of(source: models.Source, edition: Edition, outcome: Outcome, prepared_by: set[str]) -> models.Edition:
     return models.Edition(
         source=source,
         base=source.edition,
@@ -257,7 +290,9 @@ def _row_of(source: models.Source, edition: Edition, outcome: Outcome) -> models
         added=len(outcome.added),
         amended=len(outcome.amended),
         delisted=len(outcome.delisted),
+        moved=[list(pair) for pair in outcome.moved],
         alarms=[asdict(alarm) for alarm in edition.alarms],
+        prepared_by=sorted(prepared_by),
         held_because=_told(outcome.held_because),
     )
 
@@ -266,29 +301,42 @@ def _told(error: AcordoError | None) -> dict[str, object] | None:
     return {"code": error.code, "sentence": error.sentence, "arguments": error.arguments} if error else None
 
 
-def _outcome(edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms) -> Outcome:
+def _outcome(
+    edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms, source: models.Source
+) -> Outcome:
     """What the change set means, entry by entry; the edition has no number yet."""
     was = set(before.references.values())
     now = {str(statement.reference) for statement in edition.statements}
     touched = {str(statement.reference) for statement in changes.adds}
     touched |= {before.references[sid] for sid in changes.removes}
     touched |= {before.references[amendment.statement] for amendment in changes.amends}
+    moved = _moved(source, changes, was - now, now - was)
+    earlier, later = ({pair[end] for pair in moved} for end in (0, 1))
     names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in NAME_PROPERTIES}
     return Outcome(
         source=terms.name,
         edition=0,
         issued=edition.issued,
         unchanged=False,
-        held_because=terms.hold(len(was), len(now)),
+        held_because=terms.hold(len(was), len(now)) or (AwaitsSecondOfficer() if terms.two_officers else None),
         entries=len(now),
         names=len(names),
-        added=tuple(sorted(now - was)),
+        added=tuple(sorted(now - was - later)),
         amended=tuple(sorted(touched & was & now)),
-        delisted=tuple(sorted(was - now)),
+        delisted=tuple(sorted(was - now - earlier)),
+        moved=moved,
         alarms=edition.alarms,
         statements_added=len(changes.adds),
         statements_removed=len(changes.removes),
     )
+
+
+def _moved(source: models.Source, changes: ChangeSet, gone: set[str], come: set[str]) -> tuple[tuple[str, str], ...]:
+    """Which entries stand under another reference now; asked only where some are gone and others came."""
+    if not gone or not come:
+        return ()
+    new = ((str(s.reference), str(s.property), s.value) for s in changes.adds if s.reference in come)
+    return moves(store.values_of(source, sorted(gone)), new)
 
 
 def _unchanged(source: models.Source, issued: date | None) -> Outcome:

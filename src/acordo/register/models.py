@@ -45,7 +45,9 @@ class Edition(models.Model):
     """One state of one source: staged while it is read, held for an officer's word, published, or dropped.
 
     ``stamp`` is never used twice, so that an index compiled at a register number is not taken for that of another
-    history which reached the same number (after a restore from a backup).
+    history which reached the same number (after a restore from a backup). ``moved`` holds pairs of references: what was
+    listed under the first is listed under the second since this edition. ``prepared_by`` are the persons whose work it
+    is, where that is kept because none of them may decide it.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="editions")
@@ -66,6 +68,8 @@ class Edition(models.Model):
     amended = models.PositiveIntegerField(default=0)
     delisted = models.PositiveIntegerField(default=0)
     alarms = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
+    prepared_by = models.JSONField(default=list)
     held_because = models.JSONField(null=True)
     decided = models.CharField(max_length=1000, blank=True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from acordo.errors import Missing
@@ -99,9 +100,9 @@ def seen_entry(
         if row and held
         else None
     )
-    if view is None:
+    if view is None or row is None:
         raise NoSuchEntry(entry_id=id_)
-    return view
+    return _moved(view, row, permitted)
 
 
 def entries(actor: Actor, ids: Iterable[str]) -> tuple[EntryView, ...]:
@@ -182,3 +183,19 @@ def _entry_view(
     at = edition_on(editions, as_of) if as_of else row.source.edition
     sight = Sight(source, editions, permitted, store.markings_told())
     return entry_view(Reference(row.reference), statements, at, sight, past=as_of is not None)
+
+
+def _moved(view: EntryView, row: models.Entry, permitted: frozenset[int]) -> EntryView:
+    """The entry with the reference it had before and the one it has now, each only where it may be seen there."""
+    editions = models.Edition.objects.filter(source=row.source_id, state=models.PUBLISHED).exclude(moved=[])
+    pairs = [pair for moved in editions.order_by("number").values_list("moved", flat=True) for pair in moved]
+    formerly = next((earlier for earlier, later in reversed(pairs) if later == row.reference), None)
+    now_under = next((later for earlier, later in reversed(pairs) if earlier == row.reference), None)
+    keys = store.keys_of(row.source_id, [one for one in (formerly, now_under) if one])
+    stated = models.Statement.objects.filter(entry_id__in=keys, marking_id__in=permitted)
+    seen = {keys[key] for key in stated.values_list("entry_id", flat=True).distinct()}
+    return replace(
+        view,
+        formerly=Reference(formerly) if formerly in seen and formerly else None,
+        now_under=Reference(now_under) if now_under in seen and now_under and not view.listed else None,
+    )

@@ -20,6 +20,8 @@ from acordo.register.words import EditionView, Freshness, SourceView, Told
 from acordo.wording import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from acordo.journal.words import Actor
     from acordo.register.standing import Standing
 
@@ -107,6 +109,7 @@ def edition_view(row: models.Edition, *, whole: bool) -> EditionView:
         added=row.added if whole else None,
         amended=row.amended if whole else None,
         delisted=row.delisted if whole else None,
+        moved=len(row.moved) if whole else None,
         alarms=tuple(row.alarms) if whole else (),
         held_because=told if whole or told is None else _WAITING,
     )
@@ -116,6 +119,16 @@ def editions_of(name: SourceName, *, whole: bool) -> dict[int, EditionView]:
     """The published editions of a source, by number."""
     rows = models.Edition.objects.filter(source__name=name, state=PUBLISHED)
     return {row.number: edition_view(row, whole=whole) for row in rows}
+
+
+def moved_in(name: SourceName, numbers: Iterable[int]) -> dict[str, str]:
+    """The later reference of each entry to the one it had before the first of some editions; each followed through."""
+    came_from: dict[str, str] = {}
+    rows = models.Edition.objects.filter(source__name=name, number__in=list(numbers)).order_by("number")
+    for pairs in rows.values_list("moved", flat=True):
+        for earlier, later in pairs:
+            came_from[later] = came_from.pop(earlier, earlier)
+    return {later: earlier for later, earlier in came_from.items() if later != earlier}
 
 
 def views_of(rows: list[models.Source], permitted: frozenset[int]) -> tuple[SourceView, ...]:

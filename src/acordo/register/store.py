@@ -134,6 +134,13 @@ def names_of(source: str, references: Sequence[str]) -> Iterator[tuple[str, str,
         yield from _of_source(columns, join, f" AND t.property IN ({properties})", source, some)
 
 
+def values_of(source: Source, references: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """What the edition in force states of entries: reference, property, value."""
+    for some in asked_together(references):
+        rows = visible(source.pk, source.edition).filter(entry__reference__in=some)
+        yield from rows.values_list("entry__reference", "property", "value").iterator(CHUNK)
+
+
 def _of_source(columns: str, join: str, more: str, source: str, references: Sequence[str]) -> list[tuple[Any, ...]]:
     """Rows about entries of a source by its name and their references; all but these are constants of this module."""
     places = ", ".join(["%s"] * len(references))

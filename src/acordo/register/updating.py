@@ -126,6 +126,7 @@ def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) 
         licence=publisher.licence,
         marking=marking or originator_only(settings().service),
         hold=publisher.bounds.hold,
+        two_officers=publisher.two_officers,
     )
 
 

@@ -50,6 +50,7 @@ class EditionView:
     added: int | None
     amended: int | None
     delisted: int | None
+    moved: int | None
     alarms: tuple[dict[str, str | int], ...]
     held_because: Told | None
 
@@ -107,7 +108,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry as one edition states it, with every step of its history."""
+    """An entry as one edition states it, with every step of its history.
+
+    ``formerly`` and ``now_under`` are the references of the same party before and after, where its publisher gave it
+    another and this officer may see it there.
+    """
 
     entry_id: str
     source: SourceView
@@ -119,17 +124,23 @@ class EntryView:
     values: tuple[Value, ...]
     history: tuple[Step, ...]
     withheld: int
+    formerly: Reference | None = None
+    now_under: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """What changed in one entry between two editions: statements that came and went, and those marked anew."""
+    """What changed in one entry between two editions: statements that came and went, and those marked anew.
+
+    ``formerly`` is the reference under which it was listed before, where its publisher gave it another.
+    """
 
     reference: Reference
     title: str
     added: tuple[Value, ...]
     removed: tuple[Value, ...]
     remarked: tuple[Value, ...]
+    formerly: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,7 @@ class Changes:
     added: tuple[EntryChange, ...]
     amended: tuple[EntryChange, ...]
     delisted: tuple[EntryChange, ...]
+    moved: tuple[EntryChange, ...]
 
 
 NOTHING_YET = EditionView(
@@ -155,6 +167,7 @@ NOTHING_YET = EditionView(
     added=0,
     amended=0,
     delisted=0,
+    moved=0,
     alarms=(),
     held_because=None,
 )
