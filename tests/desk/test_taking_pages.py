@@ -41,7 +41,7 @@ def test_an_entry_as_of_a_day_is_printed_as_of_that_day(desk: Client, listing: O
     assert "As stated on 1 September 2025" in text
 
 
-@pytest.mark.parametrize("page", [ENTRY, "/sources/listing"])
+@pytest.mark.parametrize("page", [ENTRY, "/sources/listing", "/sources"])
 def test_the_files_for_other_software_are_one_link_away(desk: Client, listing: Outcome, page: str) -> None:
     said = desk.get(page).content.decode()
     links = _links(said, "/export/") + _links(said, "/sources/listing/export/")
@@ -54,7 +54,7 @@ def test_the_files_for_other_software_are_one_link_away(desk: Client, listing: O
 def test_whoever_may_not_take_anything_away_sees_no_link_and_gets_nothing(desk: Client, listing: Outcome) -> None:
     with opened(Gate.WRITING):
         Officer.objects.update(role=Role.INSPECTOR)
-    for page in (ENTRY, "/sources/listing"):
+    for page in (ENTRY, "/sources/listing", "/sources"):
         said = desk.get(page).content.decode()
         assert "/papers/" not in said
         assert "/export/" not in said

@@ -69,7 +69,12 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, its age and what it holds."""
     actor = actor_of(request)
     keeper = actor.role in acts.KEEPERS
-    shown = {"sources": queries.sources(actor), "keeper": keeper, "updates": _last_updates() if keeper else {}}
+    shown = {
+        "sources": queries.sources(actor),
+        "keeper": keeper,
+        "updates": _last_updates() if keeper else {},
+        "may_take": actor.role in TAKERS,
+    }
     return render(request, "register/sources.html", shown)
 
 
