@@ -61,6 +61,7 @@ lock: ## make the hashed locks anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build -o requirements/run.txt
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
+	echo "followthemoney>=4.11" | uv pip compile - --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate -o requirements/ftm.txt
 
 clean: ## remove the environment and caches; never touches var/
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-ftm build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache

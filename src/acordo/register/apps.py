@@ -24,6 +24,7 @@ class RegisterConfig(AppConfig):
         from acordo.register import news as _news  # noqa: F401 (as above)
         from acordo.register import schedule as _schedule  # noqa: F401 (as above)
         from acordo.register import search as _search  # noqa: F401 (as above)
+        from acordo.register import taking as _taking  # noqa: F401 (as above)
         from acordo.register import update_jobs as _update_jobs  # noqa: F401 (declares who updates)
 
         post_migrate.connect(_start_counting, sender=self, dispatch_uid="register.number")

@@ -164,6 +164,11 @@ def markings() -> dict[int, Marking]:
     return {pk: _marking(text) for pk, text in MarkingRow.objects.values_list("id", "canonical")}
 
 
+def markings_told() -> dict[int, str]:
+    """Every marking that is used, in words, by its number."""
+    return {pk: str(marking) for pk, marking in markings().items()}
+
+
 @cache
 def _marking(canonical: str) -> Marking:
     return Marking.from_canonical(canonical)

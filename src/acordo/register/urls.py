@@ -7,6 +7,7 @@ from acordo.register import (
     difference_views,
     schedule_views,
     search_views,
+    taking_views,
     update_views,
     views,
 )
@@ -30,6 +31,10 @@ urlpatterns = [
     path("designations/new", designation_views.designate, name="designate"),
     path("designations/amend/<path:reference>", designation_views.amend, name="amend"),
     path("designations/end/<path:reference>", designation_views.end, name="end"),
+    path("sources/<str:name>/export/<str:form>", taking_views.of_source, name="export"),
+    path("export/<str:form>", taking_views.of_all, name="export_all"),
+    path("export/<str:form>/<str:source>/<path:reference>", taking_views.of_entry, name="export_entry"),
+    path("papers/<str:source>/<path:reference>", taking_views.paper, name="paper"),
     path("seen", views.seen, name="seen"),
     path("entries/<str:source>/<path:reference>", views.entry, name="entry"),
     path("differences/<str:source>/<path:reference>", difference_views.of_entry, name="entry_differences"),

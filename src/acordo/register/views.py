@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from acordo import clock, lists
-from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
+from acordo.facts import Reference, SourceName, entry_id
 from acordo.journal.door import actor_of
 from acordo.register import acts, designating, news, queries, schedule, update_jobs
 from acordo.register.forms import DayForm
-from acordo.wording import mark
+from acordo.register.grouping import GROUPS, group_of
+from acordo.register.taking import TAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,17 +35,6 @@ VALUES_A_PAGE = 80
 VALUES_A_STEP = 40
 _READERS = frozenset(one.name for one in lists.known() if one.name != "story")
 """The lists that can be brought up to date; the invented story comes with the demonstration alone."""
-
-_IDENTITY = frozenset(
-    {
-        Property.KIND, Property.TITLE, Property.BORN, Property.BIRTH_NOTE, Property.BIRTH_PLACE, Property.DIED,
-        Property.SEX, Property.NATIONALITY, Property.COUNTRY, Property.DOCUMENT, Property.FATHER_NAME,
-        Property.MOTHER_NAME, Property.POSITION, Property.OCCUPATION, Property.APPEARANCE, Property.ADDRESS,
-        Property.EMAIL, Property.PHONE, Property.CALL_SIGN, Property.IMO_NUMBER, Property.MMSI, Property.FLAG,
-        Property.REGISTRATION_NUMBER, Property.INCORPORATED_ON, Property.LEGAL_FORM,
-    }
-)  # fmt: skip
-_GROUPS = (mark("Names"), mark("Who or what it is"), mark("The listing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +80,13 @@ def sources(request: HttpRequest) -> HttpResponse:
     keeper = actor.role in acts.KEEPERS
     held = queries.sources(actor)
     watches, updates = schedule.watches(actor, held), _last_updates() if keeper else {}
-    rows = [SourceRow(one, watches.get(one.name), updates.get(one.name)) for one in held]
-    shown = {"sources": held, "rows": rows, "keeper": keeper, "designates": _may_designate(actor)}
+    shown = {
+        "sources": held,
+        "rows": [SourceRow(one, watches.get(one.name), updates.get(one.name)) for one in held],
+        "keeper": keeper,
+        "designates": _may_designate(actor),
+        "may_take": actor.role in TAKERS,
+    }
     return render(request, "register/sources.html", shown)
 
 
@@ -112,6 +107,7 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "address": lists.publisher(held.reader).address if held.reader in _READERS else "",
         "readable": held.reader in _READERS,
         "designates": held.name == designating.SOURCE and _may_designate(actor),
+        "may_take": actor.role in TAKERS,
     }
     return render(request, "register/source.html", shown)
 
@@ -145,7 +141,7 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
     view = _on(actor, id_, day) if day else None
     unstated = day is not None and view is None
     view = view or queries.entry(actor, id_)
-    page = Paginator(sorted(view.values, key=_group), VALUES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sorted(view.values, key=group_of), VALUES_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "entry": view,
         "alone": [view.source],
@@ -154,6 +150,7 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
         "unstated": unstated,
         "groups": _groups(page),
         "values": page,
+        "may_take": actor.role in TAKERS,
         "history": [_came(step, view) for step in view.history],
         "designates": source == designating.SOURCE and view.listed and not day and _may_designate(actor),
     }
@@ -172,14 +169,8 @@ def _on(actor: Actor, id_: str, day: date) -> EntryView | None:
         return None
 
 
-def _group(value: Value) -> int:
-    if value.property in NAME_PROPERTIES:
-        return 0
-    return 1 if value.property in _IDENTITY else 2
-
-
 def _groups(page: Page[Value]) -> list[Group]:
-    return [Group(_GROUPS[number], tuple(_rows(values))) for number, values in groupby(page.object_list, key=_group)]
+    return [Group(GROUPS[number], tuple(_rows(values))) for number, values in groupby(page.object_list, key=group_of)]
 
 
 def _rows(values: Iterable[Value]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from acordo.desk import dates, labels, values
+from acordo.register import dates, labels, telling
 from acordo.register.designating import BY_HAND
 from acordo.wording import say
 
@@ -123,7 +123,7 @@ def finding(found: Finding) -> SafeString:
 def _argument(found: Finding, text: str) -> SafeString | str:
     """Several listed dates or countries come divided by commas; names come whole."""
     if found.feature == "born":
-        return "; ".join(values.date_told(part) for part in text.split(", "))
+        return "; ".join(telling.date_told(part) for part in text.split(", "))
     if found.feature == "nationality":
         return "; ".join(labels.country_name(part) for part in text.split(", "))
     return name(text)
@@ -132,7 +132,7 @@ def _argument(found: Finding, text: str) -> SafeString | str:
 @register.inclusion_tag("desk/value.html")
 def value(stated: Value) -> dict[str, Any]:
     """A stated value: in words, with the text as printed beside it where that differs."""
-    told = values.told(stated.property, stated.content)
+    told = telling.told(stated.property, stated.content)
     printed = stated.original if stated.original not in {told.text, ""} else ""
     return {"told": told, "language": stated.language, "printed": printed}
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from acordo.desk.dates import day_in_words, in_words
-from acordo.desk.labels import KINDS, PARTS, SEXES, country_name, country_told
 from acordo.facts import Kind, PartialDate, Property, Sex, Shape, UnreadableDate, shape_of
+from acordo.register.dates import day_in_words, in_words
+from acordo.register.labels import KINDS, PARTS, SEXES, country_name, country_told
 
 if TYPE_CHECKING:
     from acordo.facts import Json
