@@ -103,6 +103,8 @@ def history(
         ]
         answer_json({**_head(view), "history": steps})
         return
+    from acordo.register import labels
+
     _tell_head(view)
     for step in view.history:
         edition = step.edition
@@ -110,7 +112,7 @@ def history(
             mark("Edition {number} of {issued}, {document}"),
             number=edition.number,
             issued=edition.issued or "-",
-            document=edition.origin,
+            document=labels.by_hand(edition.origin, language()) or edition.origin,
         )
         answer(f"\n{text}")
         for sign, values in (("-", step.removed), ("+", step.added)):

@@ -95,7 +95,7 @@ def editions(
     from acordo.facts import SourceName
 
     acting = actor()
-    from acordo.register import queries
+    from acordo.register import labels, queries
 
     views = queries.editions(acting, SourceName(name))
     if as_json:
@@ -109,7 +109,7 @@ def editions(
             "-" if v.added is None else str(v.added),
             "-" if v.amended is None else str(v.amended),
             "-" if v.delisted is None else str(v.delisted),
-            f"{v.origin} {v.digest[:12]}",
+            f"{labels.by_hand(v.origin, language()) or v.origin} {v.digest[:12]}",
         ]
         for v in views
     ]

@@ -20,6 +20,7 @@ from acordo.journal.words import Role
 from acordo.lists.national import cells_of, designation
 from acordo.register import acts, models, store, updating
 from acordo.register.acts import REASON, Waiting
+from acordo.register.labels import BY_HAND
 from acordo.register.visibility import permitted_markings
 from acordo.wording import mark
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 LIST = "national"
 SOURCE = SourceName("national")
-BY_HAND = "by hand: "
-"""How the origin of an edition begins that was prepared at the desk; what was done, and to what, follows."""
 OUR_WORDS = (mark("National designations"), mark("Our own service"))
 """What the list and its publisher are called, in the language of the home."""
 DESIGNATE = permits.declare(

@@ -6,7 +6,7 @@ from babel import Locale
 from django.utils.translation import get_language
 
 from acordo.facts import Kind, Property, Sex, country_code
-from acordo.wording import mark
+from acordo.wording import mark, say
 
 KINDS = {
     Kind.PERSON: mark("Person"),
@@ -91,12 +91,13 @@ PARTS = {
 }
 """What stands beside the main text of a name or a document, in the order in which it is told."""
 
-BY_HAND = {
+BY_HAND = "by hand: "
+"""How the origin of an edition begins that was prepared at the desk; what was done, and to what, follows."""
+_BY_HAND = {
     "new": mark("prepared by hand: {what}"),
     "amended": mark("amended by hand: {what}"),
     "ended": mark("ended by hand: {what}"),
 }
-"""What an edition was made of that came from no document."""
 
 FRESHNESS = {"fresh": mark("fresh"), "amber": mark("ageing"), "red": mark("out of date")}
 """What the age of a source is called (rule 19)."""
@@ -120,3 +121,10 @@ def country_told(text: str) -> tuple[str, str]:
     """A country in the reader's language, and the text as printed where that says it otherwise."""
     code = country_code(text) or text
     return country_name(code), "" if text in {code, _territory(code)} else text
+
+
+def by_hand(origin: str, language: str) -> str:
+    """What an edition was made of that came from no document; empty where it came from one."""
+    beginning, _, rest = origin.partition(BY_HAND)
+    done, _, what = rest.partition(": ")
+    return say(_BY_HAND[done], language, what=what) if not beginning and done in _BY_HAND else ""

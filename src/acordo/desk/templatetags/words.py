@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from acordo.register import dates, labels, telling
-from acordo.register.designating import BY_HAND
 from acordo.wording import say
 
 if TYPE_CHECKING:
@@ -140,11 +139,8 @@ def value(stated: Value) -> dict[str, Any]:
 @register.inclusion_tag("desk/document.html")
 def document(edition: EditionView) -> dict[str, Any]:
     """The document an edition was read from: its name, SHA-256, and when it was received."""
-    beginning, _, rest = edition.origin.partition(BY_HAND)
-    done, _, what = rest.partition(": ")
-    if not beginning and done in labels.BY_HAND:
-        return {"edition": edition, "name": say(labels.BY_HAND[done], get_language() or "en", what=what)}
-    return {"edition": edition, "name": edition.origin.rstrip("/").rsplit("/", 1)[-1]}
+    by_hand = labels.by_hand(edition.origin, get_language() or "en")
+    return {"edition": edition, "name": by_hand or edition.origin.rstrip("/").rsplit("/", 1)[-1]}
 
 
 @register.simple_tag
