@@ -25,7 +25,7 @@ class OtherSchema(Conflict):
 
     code = "cli.other_schema"
     sentence = (
-        "The database is of another version of acordo. Make a backup, then run 'acordo init' to bring it up to date."
+        "The database is of another version of acordo. Run 'acordo upgrade', which makes a backup first and brings it up to date."
     )
 
 
