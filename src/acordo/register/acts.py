@@ -245,7 +245,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
     """
 
-    def work() -> models.Edition:
+    def work() -> tuple[models.Edition, int | None]:
         if not reason.strip():
             raise NoReason
         seen_source(actor, source)
@@ -255,11 +255,14 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
             raise NoHeldEdition(source=source, number=number)
         if accept and str(actor.person) in row.prepared_by:
             raise OwnWork(source=source, number=number)
-        return row
+        return row, store.marking_in(row) if accept else None
 
-    def write(row: models.Edition) -> None:
+    def write(prepared: tuple[models.Edition, int | None]) -> None:
+        row, marking = prepared
         if accept:
             store.publish(row)
+            if marking is not None:  # what comes without a marking next time comes under this one
+                models.Source.objects.filter(pk=row.source_id).update(marking_id=marking)
         elif not store.drop(row):
             raise store.Overtaken(source=source)
         models.Edition.objects.filter(pk=row.pk).update(decided=reason[:REASON])
