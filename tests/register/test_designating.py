@@ -213,5 +213,5 @@ def test_the_marking_of_a_list_that_waited_stays_with_the_source_and_with_what_i
     added = designating.designate(analyst, NL2, _cells("Zubeda Momade Inventada"))
     assert amended.edition < added.edition
     _accept(chief, added.edition)
-    assert updating.marking_of(designating.SOURCE) == cast.ALDER_SECRET
+    assert queries.marking_of(designating.SOURCE) == cast.ALDER_SECRET
     assert {one.marking for one in store.statements_of(source, added.edition)} == {cast.ALDER_SECRET}

@@ -130,7 +130,7 @@ def cells(actor: Actor, reference: Reference) -> dict[str, tuple[str, ...]]:
 
 
 def _marking(actor: Actor, beside: list[Statement]) -> Marking:
-    """What is written anew forbids whatever the values beside it forbid; where there are none, it is marked as the list.
+    """What is written anew forbids whatever the values beside it forbid; without any it is marked as the list.
 
     The list may have been brought under another marking than that of the edition in force, and wait.
     """
