@@ -91,13 +91,15 @@ def without_stop(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """What stands between semicolons that are outside brackets and quoted names."""
     found: list[str] = []
-    held = ""
+    held: list[str] = []
+    unclosed = 0
     for part in text.split(";"):
-        held = f"{held};{part}" if held else part
-        if held.count("(") <= held.count(")") and not _ALIAS_OPEN.fullmatch(held):
-            found.append(held)
-            held = ""
-    found += held.split(";") if held else []
+        held.append(part)
+        unclosed += part.count("(") - part.count(")")
+        if unclosed <= 0 and not _ALIAS_OPEN.fullmatch(";".join(held)):
+            found.append(";".join(held))
+            held, unclosed = [], 0
+    found += held
     return [piece for piece in (" ".join(one.split()) for one in found) if piece]
 
 
