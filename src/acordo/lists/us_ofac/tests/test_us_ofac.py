@@ -463,6 +463,23 @@ def test_two_editions_in_one_archive_are_refused(tmp_path: Path) -> None:
         read_anew("us_ofac", tmp_path / "list.zip")
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        ["old/sdn.csv", "old/alt.csv", "old/add.csv", "new/sdn.csv"],
+        ["sdn-2025-03-28.csv", "alt-2025-03-29.csv", "add-2025-03-28.csv"],
+        ["sdn.csv", "cons_alt.csv", "add.csv"],
+    ],
+)
+def test_tables_of_two_editions_are_never_mixed(members: list[str], tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "list.zip", "w") as packed:
+        for name in members:
+            table = re.sub(r".*/|cons_|-.*|\.csv", "", name)
+            packed.write(SPECIMENS / f"{table}.csv", name)
+    with pytest.raises(lists.UnexpectedStructure, match="two editions"):
+        read_anew("us_ofac", tmp_path / "list.zip")
+
+
 def test_progress_ends_at_the_whole() -> None:
     publisher = lists.publisher("us_ofac")
     assert publisher.source is not None
