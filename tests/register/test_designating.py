@@ -215,3 +215,22 @@ def test_the_marking_of_a_list_that_waited_stays_with_the_source_and_with_what_i
     _accept(chief, added.edition)
     assert queries.marking_of(designating.SOURCE) == cast.ALDER_SECRET
     assert {one.marking for one in store.statements_of(source, added.edition)} == {cast.ALDER_SECRET}
+
+
+def test_nobody_decides_an_edition_of_which_a_part_may_not_be_read(analyst: Actor, chief: Actor) -> None:
+    terms = replace(designating._terms(analyst), marking=CLEAR)
+    wide = cast.edition({"NL-0": [(Property.PRIMARY_NAME, cast.name("Ana Inventada"))]}, source=designating.SOURCE)
+    _accept(chief, acts.update(analyst, terms, wide.document.digest, lambda: wide).edition)
+    secret = cast.edition(
+        {"NL-1": [(Property.PRIMARY_NAME, cast.name("Saide Bakari Mutumukwe"))]},
+        source=designating.SOURCE,
+        marking=cast.ALDER_SECRET,
+    )
+    both = replace(wide, statements=(*wide.statements, *secret.statements), document=secret.document)
+    held = acts.update(analyst, terms, both.document.digest, lambda: both).edition
+    low = cast.actor(Role.APPROVER, clearance=Level.UNCLASSIFIED)
+    assert queries.source(low, designating.SOURCE).held is not None
+    for accept in (True, False):
+        with pytest.raises(acts.UnseenInPart):
+            acts.decide(low, designating.SOURCE, held, accept=accept, reason="why not")
+    _accept(chief, held)
