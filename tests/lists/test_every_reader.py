@@ -5,6 +5,7 @@ Whatever the bytes, a reader gives an edition or a failure with a code and a sen
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from acordo import lists
 from acordo.errors import AcordoError
@@ -195,6 +197,20 @@ def test_a_cell_of_ten_megabytes_is_refused(name: str, specimen: Path, tmp_path:
     value = next(one.value for one in read(name, specimen).statements if one.property is Property.PRIMARY_NAME)
     word = next(word for word in re.findall(r"\w{3,}", value.split('"text":')[1]) if word in text)
     assert attempt(name, specimen, text.replace(word, "A" * MEGABYTES, 2).encode(), tmp_path / "endless") is not None
+
+
+@pytest.mark.parametrize(("name", "specimen"), [one for one in SPECIMENS if one.values[1].suffix == ".csv"])  # type: ignore[union-attr]
+def test_a_table_as_a_workbook_with_rows_of_formulas_raises_nothing_but_a_sentence(
+    name: str, specimen: Path, tmp_path: Path
+) -> None:
+    rows = list(csv.reader(io.StringIO(specimen.read_text(encoding="utf-8-sig").strip("\x1a"))))
+    for at in (0, 1, len(rows) // 2, len(rows)):
+        book = Workbook()
+        for row in [*rows[:at], ["=1+1"], ["", "=1+1"], *rows[at:]]:
+            book.worksheets[0].append(row)
+        made = io.BytesIO()
+        book.save(made)
+        attempt(name, specimen, made.getvalue(), tmp_path / "workbook")
 
 
 @pytest.mark.parametrize(("name", "specimen"), PACKED)

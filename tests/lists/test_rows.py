@@ -52,6 +52,16 @@ def test_a_cell_that_nobody_takes_is_an_alarm_and_an_empty_one_is_not() -> None:
     assert [(one.path, one.reason) for one in tally.ignored] == [("/left", "it says nothing")]
 
 
+def test_no_column_without_a_heading_takes_the_place_of_another() -> None:
+    tally = Tally()
+    (row,) = rows_under(["id", "", " ", ""], [(2, ["1", "Amade", "", "Zaida"])], PATH, tally)
+    row.ignore("id", "it says nothing")
+    row.close()
+    assert [(alarm.path, alarm.example) for alarm in tally.alarms] == [("/column without a heading", "Amade Zaida")]
+    (row,) = rows_under(["id", "", ""], [(2, ["1", "Amade"])], PATH, tally)
+    assert row.text("") == "Amade"
+
+
 def test_a_cell_taken_as_it_stands_keeps_its_blanks() -> None:
     (row,) = rows_under(["id", "remarks"], [(2, ["1", " cut in the "])], PATH, Tally())
     assert row.as_it_stands("remarks") == " cut in the "

@@ -38,6 +38,13 @@ def test_a_formula_is_an_alarm_and_its_row_stays(tmp_path: Path) -> None:
     assert [(alarm.path, alarm.example) for alarm in tally.alarms] == [("/it holds a formula", "B1")]
 
 
+def test_each_flawed_cell_of_a_row_is_an_alarm_and_a_row_of_them_alone_is_a_row(tmp_path: Path) -> None:
+    tally = Tally()
+    content = book([["a"], ["=1+1", "=2+2"]])
+    assert list(sheet_rows(content, tmp_path, tally)) == [(1, ["a"]), (2, [""])]
+    assert [(alarm.path, alarm.count) for alarm in tally.alarms] == [("/it holds a formula", 2)]
+
+
 @pytest.mark.parametrize(
     ("content", "failure"),
     [

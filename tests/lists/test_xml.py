@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from acordo.lists import MalformedDocument, UnexpectedStructure
-from acordo.lists.stating import Tally
+from acordo.lists.stating import LONGEST_VALUE, EndlessValue, Tally
 from acordo.lists.xml import Parts, Taker, root_name
 
 PATH = Path("list.xml")
@@ -55,6 +56,27 @@ def test_text_between_wanted_elements_is_left_for_an_alarm() -> None:
         ("/List/Entries/Other", ""),
         ("/List/Entries/text()", "a bc"),
     ]
+
+
+def test_text_between_many_elements_costs_no_more_than_they_do() -> None:
+    entries = f"<Entry/>{'loose text ' * 40}" * 30_000
+    document = parts(f"<List><Entries>{entries}</Entries></List>".encode())
+    began = process_time()
+    assert sum(1 for _ in document) == 30_000
+    assert process_time() - began < 10
+    tally = Tally()
+    (loose,) = Taker(document.root, tally).many("Entries")
+    loose.close()
+    assert [one.path for one in tally.alarms] == ["/List/Entries/text()"]
+
+
+def test_a_text_longer_than_any_value_is_not_taken() -> None:
+    long = "x" * (LONGEST_VALUE + 1)
+    leaf = etree.fromstring(f'<E a="{long}">{long}<L>{long}</L></E>')
+    taker = Taker(leaf, Tally(), reference="7")
+    for take in (taker.own_text, taker.own_lines, lambda: taker.attribute("a"), lambda: taker.text("L")):
+        with pytest.raises(EndlessValue, match="entry 7"):
+            take()
 
 
 def test_an_element_of_another_namespace_is_not_wanted() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from acordo.facts import Reference, entry_id
+from acordo.facts import Document, Edition, Property, Reference, entry_id
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Role
 from acordo.lists.national import UnfitDesignation
-from acordo.markings import Level
-from acordo.register import acts, designating, queries
+from acordo.markings import CLEAR, Level
+from acordo.register import acts, designating, labels, models, queries, store, updating
 from acordo.register.store import Overtaken
 from acordo.register.words import Freshness
 from tests import cast
 
 if TYPE_CHECKING:
+    from acordo.facts import Json
     from acordo.journal.words import Actor
     from acordo.lists.national.designation import Cells
 
@@ -146,3 +148,89 @@ def test_a_change_that_another_overtook_changes_nothing(analyst: Actor, monkeypa
     monkeypatch.setattr(designating, "_stated", lambda: stale)
     with pytest.raises(Overtaken):
         designating.end(analyst, NL1, "meanwhile")
+
+
+@pytest.mark.parametrize("list_", ["ftm", "targets_simple"])
+def test_no_other_reader_may_write_the_national_list_or_any_list_of_its_own(list_: str) -> None:
+    for owned in ("national", "un_sc", "us_ofac_cons"):
+        with pytest.raises(updating.SourceOfAnotherList, match=owned):
+            updating.plan(updating.Order(list_, owned, "TLP:CLEAR"), cast.ALDER)
+
+
+def test_whom_a_change_by_hand_concerns_and_why_is_told_to_those_alone_who_see_the_whole(
+    analyst: Actor, chief: Actor
+) -> None:
+    terms = replace(designating._terms(analyst), marking=CLEAR)
+    wide = cast.edition(
+        {"NL-0": [(Property.KIND, "person"), (Property.PRIMARY_NAME, cast.name("Ana Inventada"))]},
+        source=designating.SOURCE,
+    )
+    _accept(chief, acts.update(analyst, terms, wide.document.digest, lambda: wide).edition)
+    secret = cast.edition(
+        {"NL-0": _facts(wide), "NL-1": [(Property.PRIMARY_NAME, cast.name("Saide Bakari Mutumukwe"))]},
+        source=designating.SOURCE,
+    )
+    narrow = replace(
+        secret,
+        statements=tuple(
+            replace(one, marking=cast.ALDER_SECRET if one.reference == "NL-1" else CLEAR) for one in secret.statements
+        ),
+    )
+    _accept(chief, acts.update(analyst, terms, narrow.document.digest, lambda: narrow).edition)
+    held = designating.end(analyst, NL1, "Saide Bakari Mutumukwe is dead")
+    stranger = cast.actor(Role.ANALYST, service=cast.BIRCH, clearance=Level.UNCLASSIFIED)
+    shown = queries.source(stranger, designating.SOURCE).held
+    assert shown is not None
+    assert not {word for word in ("NL-1", "Saide", "dead") if word in f"{shown} {labels.by_hand(shown.origin, 'en')}"}
+    assert labels.by_hand(shown.origin, "en") == "prepared by hand"
+    whole = queries.source(analyst, designating.SOURCE).held
+    assert whole is not None
+    assert "Saide Bakari Mutumukwe is dead" in whole.origin
+    _accept(chief, held.edition)
+    assert not [view for view in queries.editions(stranger, designating.SOURCE) if "dead" in view.origin]
+
+
+def _facts(edition: Edition) -> list[tuple[Property, Json]]:
+    """What an edition states of anybody."""
+    return [(one.property, one.content) for one in edition.statements]
+
+
+def test_the_marking_of_a_list_that_waited_stays_with_the_source_and_with_what_is_written_beside_it(
+    analyst: Actor, chief: Actor
+) -> None:
+    _accept(chief, designating.designate(analyst, NL1, _cells("Saide Bakari Mutumukwe")).edition)
+    source = models.Source.objects.get(name=designating.SOURCE)
+    listed = list(store.statements_of(source, source.edition))
+    secret = Edition(
+        designating.SOURCE,
+        None,
+        Document("national.csv", "d", 1),
+        tuple(replace(one, marking=cast.ALDER_SECRET) for one in listed),
+    )
+    terms = replace(designating._terms(analyst), marking=cast.ALDER_SECRET)
+    acts.update(analyst, terms, "d", lambda: secret)
+    amended = designating.amend(analyst, NL1, _cells("Saide Bakari Mutumukwe", born=("1974~",)))
+    added = designating.designate(analyst, NL2, _cells("Zubeda Momade Inventada"))
+    assert amended.edition < added.edition
+    _accept(chief, added.edition)
+    assert queries.marking_of(designating.SOURCE) == cast.ALDER_SECRET
+    assert {one.marking for one in store.statements_of(source, added.edition)} == {cast.ALDER_SECRET}
+
+
+def test_nobody_decides_an_edition_of_which_a_part_may_not_be_read(analyst: Actor, chief: Actor) -> None:
+    terms = replace(designating._terms(analyst), marking=CLEAR)
+    wide = cast.edition({"NL-0": [(Property.PRIMARY_NAME, cast.name("Ana Inventada"))]}, source=designating.SOURCE)
+    _accept(chief, acts.update(analyst, terms, wide.document.digest, lambda: wide).edition)
+    secret = cast.edition(
+        {"NL-1": [(Property.PRIMARY_NAME, cast.name("Saide Bakari Mutumukwe"))]},
+        source=designating.SOURCE,
+        marking=cast.ALDER_SECRET,
+    )
+    both = replace(wide, statements=(*wide.statements, *secret.statements), document=secret.document)
+    held = acts.update(analyst, terms, both.document.digest, lambda: both).edition
+    low = cast.actor(Role.APPROVER, clearance=Level.UNCLASSIFIED)
+    assert queries.source(low, designating.SOURCE).held is not None
+    for accept in (True, False):
+        with pytest.raises(acts.UnseenInPart):
+            acts.decide(low, designating.SOURCE, held, accept=accept, reason="why not")
+    _accept(chief, held)

@@ -120,3 +120,14 @@ def test_an_officer_who_may_not_see_the_earlier_entry_is_not_told_of_it() -> Non
     assert changes.moved == ()
     found = differences.differences(low, PIER)
     assert (found.counts[Group.ADDED], found.counts[Group.MOVED]) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_later_entry_that_was_narrowed_since_is_not_told_of() -> None:
+    _update(_edition(date(2025, 1, 1), ("1", "Ana Inventada", CLEAR), ("9", "Rui Inventado", CLEAR)))
+    _update(_edition(date(2025, 2, 1), ("1a", "Ana Inventada", CLEAR), ("9", "Rui Inventado", CLEAR)))
+    low = cast.actor(clearance=Level.RESTRICTED)
+    assert queries.entry(low, entry_id(PIER, Reference("1"))).now_under == "1a"
+    _update(_edition(date(2025, 3, 1), ("1a", "Ana Inventada", SECRET), ("9", "Rui Inventado", CLEAR)))
+    assert queries.entry(low, entry_id(PIER, Reference("1"))).now_under is None
+    assert queries.entry(cast.actor(), entry_id(PIER, Reference("1"))).now_under == "1a"

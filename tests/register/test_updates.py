@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from acordo.journal import flush
 from acordo.journal.models import Officer
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Actor, Purpose, Role
+from acordo.markings import Level
 from acordo.register import acts, differences, news, queries, update_jobs
 from acordo.register.differences import Group, What
 from acordo.register.update_jobs import UpdateUnderWay
@@ -162,3 +164,15 @@ def test_news_stay_until_they_are_seen_and_what_came_later_stays_even_then(keepe
     news.say_seen(keeper, first.until)
     assert news.news(keeper).came == ()
     assert news.news(cast.actor(service=cast.CEDAR)).ever is False
+
+
+def test_a_source_of_which_an_officer_may_see_nothing_is_not_told_as_failed_either(keeper: Actor) -> None:
+    secret = cast.edition({"1": [(Property.PRIMARY_NAME, cast.name("Ana Inventada"))]}, source=QUAY, marking=cast.TOP)
+    terms = acts.SourceTerms(QUAY, "ftm", "Quay", "Quay", "", cast.TOP)
+    acts.update(keeper, terms, secret.document.digest, lambda: secret)
+    broken = _brought("Rui Inventado")
+    broken.write_text("no list", encoding="utf-8")
+    assert _update(keeper, broken).state is State.FAILED
+    assert queries.sources(keeper) == ()
+    assert news.news(keeper).failed == ()
+    assert [one.source for one in news.news(replace(keeper, clearance=Level.TOP_SECRET)).failed] == [QUAY]

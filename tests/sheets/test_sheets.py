@@ -82,7 +82,7 @@ def test_a_workbook_is_read_from_its_file_as_from_its_bytes(tmp_path: Path) -> N
 
 def test_a_formula_is_a_flaw_and_the_rest_of_the_row_stays(tmp_path: Path) -> None:
     (rows,) = read(book([["a", "=1+1", "c"]]), tmp_path).values()
-    assert rows == [sheets.Row(1, ("a", "", "c"), sheets.FlawedCell("B1", sheets.Flaw.FORMULA))]
+    assert rows == [sheets.Row(1, ("a", "", "c"), (sheets.FlawedCell("B1", sheets.Flaw.FORMULA),))]
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_formula_is_a_flaw_and_the_rest_of_the_row_stays(tmp_path: Path) -> No
 )
 def test_an_error_is_a_flaw_and_names_its_cell(cell: str, tmp_path: Path) -> None:
     (rows,) = read(sheet_of(f"<row r='7'><c r='A7' t='str'><v>a</v></c>{cell}</row>"), tmp_path).values()
-    assert rows == [sheets.Row(7, ("a",), sheets.FlawedCell("B7", sheets.Flaw.ERROR))]
+    assert rows == [sheets.Row(7, ("a",), (sheets.FlawedCell("B7", sheets.Flaw.ERROR),))]
 
 
 def test_a_cell_beyond_the_last_column_is_a_flaw(tmp_path: Path) -> None:
     (rows,) = read(book([["x"] * 21]), tmp_path).values()
-    assert rows == [sheets.Row(1, ("x",) * 20, sheets.FlawedCell("U1", sheets.Flaw.BEYOND))]
+    assert rows == [sheets.Row(1, ("x",) * 20, (sheets.FlawedCell("U1", sheets.Flaw.BEYOND),))]
 
 
 def test_rows_and_cells_without_a_place_follow_the_one_before(tmp_path: Path) -> None:

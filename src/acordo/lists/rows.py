@@ -138,4 +138,13 @@ def rows_under(
         if beyond:
             reason = f"line {line} has more cells than there are headings: {beyond[0][:_MOST_SHOWN]!r}"
             raise UnexpectedStructure(path=str(path), reason=reason)
-        yield RowTaker(dict(zip(bare, cells, strict=False)), tally, line)
+        yield RowTaker(_under(bare, cells), tally, line)
+
+
+def _under(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The cells by their heading; those of columns without one stand together, so that none is lost."""
+    held = dict(zip(headings, cells, strict=False))
+    if "" in held:
+        bare = (cell for heading, cell in zip(headings, cells, strict=False) if not heading)
+        held[""] = " ".join(cell for cell in bare if cell.strip())
+    return held

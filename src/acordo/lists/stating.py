@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST_VALUE = 100_000
 """Characters of one value; the longest reasons met have some thousands."""
+LONGEST_REFERENCE = 500
+"""Characters of a publisher's own key; the longest met have some forty. The register keeps no longer one."""
 _EXAMPLE_LENGTH = 200
 _EMPTY = frozenset({'""', "{}"})
 
@@ -26,6 +28,16 @@ class EndlessValue(Invalid):
         "The entry {reference} states a {property} of {length} characters, longer than any value of a list. "
         "Nothing was read; check that it is the right file, and whole."
     )
+
+
+def require_bounded(reference: Reference) -> None:
+    """Refuse a reference that no register keeps.
+
+    Raises:
+        EndlessValue: it has more than ``LONGEST_REFERENCE`` characters.
+    """
+    if len(reference) > LONGEST_REFERENCE:
+        raise EndlessValue(reference=reference[:_EXAMPLE_LENGTH], property="reference", length=len(reference))
 
 
 class Tally:
@@ -62,6 +74,7 @@ class Stating:
     __slots__ = ("_marking", "_source", "reference", "statements", "tally")
 
     def __init__(self, source: SourceName, reference: Reference, marking: Marking, tally: Tally) -> None:
+        require_bounded(reference)
         self._source = source
         self._marking = marking
         self.reference = reference

@@ -51,12 +51,12 @@ def sheet_rows(content: bytes, path: Path, tally: Tally) -> Iterator[tuple[int, 
 
 
 def _texts(row: sheets.Row, path: Path, tally: Tally) -> list[str]:
-    if row.flawed is not None:
-        tally.alarm(f"/{row.flawed.flaw}", row.flawed.cell)
+    for one in row.flaws:
+        tally.alarm(f"/{one.flaw}", one.cell)
     if any(len(cell) > LONGEST_CELL for cell in row.cells):
         reason = f"a cell has more than {LONGEST_CELL} characters"
         raise MalformedDocument(path=str(path), line=row.line, column=1, reason=reason)
-    return list(row.cells)
+    return list(row.cells) or [""]  # a row of flawed cells alone is a row too, and has a first cell
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """XML read strictly: nothing from outside, nothing twice, nothing left over in silence.
 
 * No network, no entities, no document type: a file with a DOCTYPE is refused, so no entity can grow or reach out.
+* No text is taken that is longer than a value may be: what readers seek in it takes time.
 * A ``Taker`` gives each child once. ``close`` raises an alarm for every child, attribute and text that nobody took.
 """
 
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from acordo.lists.reading import MalformedDocument, UnexpectedStructure
+from acordo.lists.stating import LONGEST_VALUE, EndlessValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from acordo.lists.stating import Tally
 
 _INDENT = " \t\r\n"
+_ENOUGH = 200
+"""Characters of text between parts that are kept for an alarm's example."""
 
 
 def collapsed(text: str | None) -> str:
@@ -151,9 +155,15 @@ def _release(element: etree._Element | None) -> None:
         behind, before = (element.tail or "").strip(_INDENT), element.getprevious()
         parent.remove(element)  # with the text behind it, which is nobody's, unless it is kept for an alarm
         if behind and before is not None:
-            before.tail = (before.tail or "") + behind
+            before.tail = _gathered(before.tail, behind)
         elif behind:
-            parent.text = (parent.text or "") + behind
+            parent.text = _gathered(parent.text, behind)
+
+
+def _gathered(held: str | None, more: str) -> str:
+    """Enough of the text that stands between parts to show it; all of it would be copied again with each part."""
+    bare = (held or "").strip(_INDENT)
+    return bare if len(bare) >= _ENOUGH else bare + more[:_ENOUGH]
 
 
 def _malformed(error: etree.XMLSyntaxError, path: Path) -> MalformedDocument:
@@ -205,17 +215,17 @@ class Taker:
 
     def attribute(self, name: str) -> str:
         """Take an attribute; empty where it is absent."""
-        return collapsed(self._attributes.pop(name, ""))
+        return collapsed(self._bounded(self._attributes.pop(name, ""), f"@{name}"))
 
     def own_text(self) -> str:
         """Take the element's own text, that of a leaf which bears attributes, on one line."""
         self._own_taken = True
-        return collapsed(self._element.text)
+        return collapsed(self._bounded(self._element.text or "", "text()"))
 
     def own_lines(self) -> str:
         """Take the element's own text with its line breaks."""
         self._own_taken = True
-        return in_lines(self._element.text)
+        return in_lines(self._bounded(self._element.text or "", "text()"))
 
     def many(self, tag: str) -> list[Taker]:
         """Take all children called ``tag``."""
@@ -271,7 +281,12 @@ class Taker:
                 self._alarm(f"{self.path}/{leaf.tag}/{child.tag}", _all_text(child) + (child.tail or ""))
         for name, value in leaf.attrib.items():
             self._alarm(f"{self.path}/{leaf.tag}/@{name!s}", str(value))
-        return leaf.text or ""
+        return self._bounded(leaf.text or "", str(leaf.tag))
+
+    def _bounded(self, text: str, name: str) -> str:
+        if len(text) > LONGEST_VALUE:
+            raise EndlessValue(reference=self.reference, property=f"{self.path}/{name}", length=len(text))
+        return text
 
     def _loose_text(self, element: etree._Element) -> None:
         loose = ["" if self._own_taken else element.text or "", *(child.tail or "" for child in element)]

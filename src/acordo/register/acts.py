@@ -15,6 +15,7 @@ from acordo.register import models, store
 from acordo.register.collecting import cycles_left
 from acordo.register.moves import moves
 from acordo.register.sources import source as seen_source
+from acordo.register.visibility import permitted_markings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,16 @@ class OwnWork(Refused):
     sentence = (
         "You prepared edition {number} of {source}, so another officer must put it in force. "
         "You may still withdraw it, by refusing it."
+    )
+
+
+class UnseenInPart(Refused):
+    """A held edition changes values that this officer may not read."""
+
+    code = "register.unseen_in_part"
+    sentence = (
+        "Edition {number} of {source} changes values that you may not read, so another officer must decide it. "
+        "Until then the edition before it stays in force."
     )
 
 
@@ -241,11 +252,12 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         NoSuchSource: the source is not held for this officer; nobody decides what he or she may not read.
         NoHeldEdition: none waits under the number.
         NoReason: the reason is empty.
+        UnseenInPart: it changes what this officer may not read.
         OwnWork: it would be put in force by who prepared it.
         Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
     """
 
-    def work() -> models.Edition:
+    def work() -> tuple[models.Edition, int | None]:
         if not reason.strip():
             raise NoReason
         seen_source(actor, source)
@@ -253,13 +265,18 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         row = waiting.select_related("source").first()
         if row is None:
             raise NoHeldEdition(source=source, number=number)
+        if not permitted_markings(actor).issuperset(store.markings_touched(row)):
+            raise UnseenInPart(source=source, number=number)
         if accept and str(actor.person) in row.prepared_by:
             raise OwnWork(source=source, number=number)
-        return row
+        return row, store.marking_in(row) if accept else None
 
-    def write(row: models.Edition) -> None:
+    def write(prepared: tuple[models.Edition, int | None]) -> None:
+        row, marking = prepared
         if accept:
             store.publish(row)
+            if marking is not None:  # what comes without a marking next time comes under this one
+                models.Source.objects.filter(pk=row.source_id).update(marking_id=marking)
         elif not store.drop(row):
             raise store.Overtaken(source=source)
         models.Edition.objects.filter(pk=row.pk).update(decided=reason[:REASON])

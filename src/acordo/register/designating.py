@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from acordo.errors import Conflict, Invalid, Missing
@@ -18,6 +19,7 @@ from acordo.facts import Document, Edition, Reference, SourceName, canonical_jso
 from acordo.journal import permits
 from acordo.journal.words import Role
 from acordo.lists.national import cells_of, designation
+from acordo.markings import Marking
 from acordo.register import acts, models, store, updating
 from acordo.register.acts import REASON, Waiting
 from acordo.register.labels import BY_HAND
@@ -79,7 +81,8 @@ def designate(actor: Actor, reference: Reference, cells: Cells) -> Outcome:
     waiting, stated = _stated()
     if any(one.reference == reference for one in stated):
         raise AlreadyDesignated(reference=reference)
-    return _prepare(actor, waiting, [*stated, *_said(actor, reference, cells)], f"{BY_HAND}new: {reference}")
+    said = designation(cells, SOURCE, reference, _marking(actor, stated))
+    return _prepare(actor, waiting, [*stated, *said], f"{BY_HAND}new: {reference}")
 
 
 def amend(actor: Actor, reference: Reference, cells: Cells) -> Outcome:
@@ -92,7 +95,7 @@ def amend(actor: Actor, reference: Reference, cells: Cells) -> Outcome:
     permits.require(actor, DESIGNATE)
     waiting, stated = _stated()
     own = _own(actor, stated, reference)
-    said = _said(actor, reference, cells)
+    said = designation(cells, SOURCE, reference, _marking(actor, own))
     if {one.id for one in own} == {one.id for one in said}:
         raise NothingAmended(reference=reference)
     others = [one for one in stated if one.reference != reference]
@@ -126,8 +129,13 @@ def cells(actor: Actor, reference: Reference) -> dict[str, tuple[str, ...]]:
     return cells_of((one.property, one.content) for one in own)
 
 
-def _said(actor: Actor, reference: Reference, given: Cells) -> list[Statement]:
-    return designation(given, SOURCE, reference, _terms(actor).marking)
+def _marking(actor: Actor, beside: list[Statement]) -> Marking:
+    """What is written anew forbids whatever the values beside it forbid; without any it is marked as the list.
+
+    The list may have been brought under another marking than that of the edition in force, and wait.
+    """
+    markings = sorted({one.marking for one in beside}, key=Marking.canonical)
+    return reduce(Marking.narrowed, markings) if markings else _terms(actor).marking
 
 
 def _terms(actor: Actor) -> SourceTerms:

@@ -93,7 +93,10 @@ PARTS = {
 
 BY_HAND = "by hand: "
 """How the origin of an edition begins that was prepared at the desk; what was done, and to what, follows."""
+UNTOLD = f"{BY_HAND}untold: "
+"""What such an origin is to an officer who may not see the whole register: of whom it speaks, and why, is not told."""
 _BY_HAND = {
+    "untold": mark("prepared by hand"),
     "new": mark("prepared by hand: {what}"),
     "amended": mark("amended by hand: {what}"),
     "ended": mark("ended by hand: {what}"),

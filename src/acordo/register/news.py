@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from acordo import clock
 from acordo.facts import SourceName
 from acordo.jobs.words import State
@@ -22,6 +24,7 @@ from acordo.register.sources import edition_view, sources
 from acordo.register.visibility import permitted_markings, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from acordo.journal.words import Actor
@@ -80,7 +83,7 @@ def news(actor: Actor) -> News:
         ever=last is not None,
         came=came,
         more=rows.count() - len(came),
-        failed=_failed(since, {view.source for view in ailing}) if actor.role in KEEPERS else (),
+        failed=_failed(since, {view.source for view in ailing} | _unseen(held)) if actor.role in KEEPERS else (),
         waiting=tuple(view for view in seen if view.held),
         ailing=ailing,
     )
@@ -99,8 +102,14 @@ def say_seen(actor: Actor, until: datetime) -> None:
     perform(actor, Act(SEEN, lambda: None, write, lambda _, __: {"until": moment.isoformat()}))
 
 
+def _unseen(held: Iterable[SourceName]) -> set[SourceName]:
+    """The sources of which this officer may see nothing, and so is told nothing; one not loaded yet is none of them."""
+    loaded = models.Source.objects.filter(Q(edition__gt=0) | Q(editions__state=models.HELD))
+    return {SourceName(name) for name in loaded.values_list("name", flat=True)} - set(held)
+
+
 def _failed(since: datetime, told: set[SourceName]) -> tuple[UpdateView, ...]:
-    """The updates that failed, each source's last one alone; without the sources that are told of already."""
+    """The updates that failed, each source's last one alone; without the sources that are not to be told of here."""
     last: dict[str, UpdateView] = {}
     for view in update_jobs.updates():
         last.setdefault(view.source, view)

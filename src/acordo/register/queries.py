@@ -187,13 +187,14 @@ def _entry_view(
 
 def _moved(view: EntryView, row: models.Entry, permitted: frozenset[int]) -> EntryView:
     """The entry with the reference it had before and the one it has now, each only where it may be seen there."""
-    editions = models.Edition.objects.filter(source=row.source_id, state=models.PUBLISHED).exclude(moved=[])
-    pairs = [pair for moved in editions.order_by("number").values_list("moved", flat=True) for pair in moved]
+    published = models.Edition.objects.filter(source=row.source_id, state=models.PUBLISHED)
+    told = published.exclude(moved=[]).order_by("number").values_list("moved", flat=True)
+    pairs = [pair for moved in told for pair in moved]
     formerly = next((earlier for earlier, later in reversed(pairs) if later == row.reference), None)
     now_under = next((later for earlier, later in reversed(pairs) if earlier == row.reference), None)
     keys = store.keys_of(row.source_id, [one for one in (formerly, now_under) if one])
-    stated = models.Statement.objects.filter(entry_id__in=keys, marking_id__in=permitted)
-    seen = {keys[key] for key in stated.values_list("entry_id", flat=True).distinct()}
+    stated = models.Statement.objects.filter(entry_id__in=keys, since__in=published.values("number")) if keys else ()
+    seen = {keys[statement.entry_id] for statement in seen_of(list(stated), permitted)}
     return replace(
         view,
         formerly=Reference(formerly) if formerly in seen and formerly else None,

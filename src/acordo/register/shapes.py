@@ -9,6 +9,7 @@ from pydantic import Field
 
 from acordo.facts import Kind, Property
 from acordo.journal.programs import Told
+from acordo.register.labels import by_hand
 from acordo.register.words import Freshness
 from acordo.wording import say
 
@@ -144,7 +145,7 @@ def edition_told(view: words.EditionView, language: str) -> EditionTold:
     return EditionTold(
         number=view.number,
         issued=view.issued,
-        document=view.origin.rstrip("/").rsplit("/", 1)[-1],
+        document=by_hand(view.origin, language) or view.origin.rstrip("/").rsplit("/", 1)[-1],
         digest=view.digest,
         received_at=view.received_at,
         published_at=view.published_at,

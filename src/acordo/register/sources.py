@@ -13,6 +13,7 @@ from acordo.errors import Missing
 from acordo.facts import NAME_PROPERTIES, SourceName
 from acordo.markings import Marking
 from acordo.register import models, standing, store
+from acordo.register.labels import BY_HAND, UNTOLD
 from acordo.register.models import HELD, PUBLISHED
 from acordo.register.standing import Kept
 from acordo.register.visibility import permitted_markings, whole
@@ -102,7 +103,7 @@ def edition_view(row: models.Edition, *, whole: bool) -> EditionView:
     return EditionView(
         number=row.number,
         issued=row.issued,
-        origin=row.origin,
+        origin=row.origin if whole or not row.origin.startswith(BY_HAND) else UNTOLD,
         digest=row.digest,
         received_at=row.received_at,
         published_at=row.published_at,

@@ -143,6 +143,20 @@ def statements_of(source: Source, number: int) -> Iterator[Statement]:
         yield Statement(name, Reference(reference), Property(property_), value, known[marking], *said)
 
 
+def markings_touched(edition: Edition) -> frozenset[int]:
+    """The numbers of the markings of everything that an edition begins or ends to state."""
+    rows = Row.objects.filter(source_id=edition.source_id).order_by()
+    came, went = rows.filter(since=edition.number), rows.filter(until=edition.number)
+    return frozenset(number for some in (came, went) for number in some.values_list("marking_id", flat=True).distinct())
+
+
+def marking_in(edition: Edition) -> int | None:
+    """The number of the marking under which everything in an edition stands; None where there are several, or none."""
+    stated = visible(edition.source_id, edition.number).values_list("marking_id", flat=True)
+    found = list(stated.order_by().distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def values_of(source: Source, references: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """What the edition in force states of entries: reference, property, value."""
     for some in asked_together(references):

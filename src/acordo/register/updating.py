@@ -60,6 +60,13 @@ class FixedSource(Invalid):
     sentence = "{list} is always the source {source}: leave --source out."
 
 
+class SourceOfAnotherList(Invalid):
+    """The name is that of a list with a source of its own, whose rules no other reader may go round (rule 3)."""
+
+    code = "cli.source_of_another_list"
+    sentence = "{source} is the source of the list {owner} alone. Give this file another name with --source."
+
+
 class NothingToFetch(Invalid):
     """The list has no address."""
 
@@ -109,7 +116,7 @@ def plan(order: Order, own: str) -> Plan:
     """What an order comes to; ``own`` is the service that is the originator where nobody says.
 
     Raises:
-        UnknownList, NoSourceName, UnfitSourceName, FixedSource: it names no list or no source.
+        UnknownList, NoSourceName, UnfitSourceName, FixedSource, SourceOfAnotherList: it names no list or no source.
         UnreadableMarking: the marking is none.
     """
     publisher = lists.publisher(order.list)
@@ -230,6 +237,9 @@ def _source_name(publisher: Publisher, given: str) -> SourceName:
         raise NoSourceName(list=publisher.name)
     if not SOURCE_NAME.fullmatch(given):
         raise UnfitSourceName(name=given)
+    owner = next((one.name for one in lists.known() if one.source == given), "")
+    if owner:
+        raise SourceOfAnotherList(source=given, owner=owner)
     return SourceName(given)
 
 

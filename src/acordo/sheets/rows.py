@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})[0-9]+")
+MOST_FLAWS = 300
 
 
 class Flaw(StrEnum):
@@ -41,11 +42,19 @@ class FlawedCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that holds anything: its number in the sheet, its texts up to the last, and its first flawed cell."""
+    """A row that holds anything: its number in the sheet, its texts up to the last, and its flawed cells.
+
+    No more than ``MOST_FLAWS`` of these are told.
+    """
 
     line: int
     cells: tuple[str, ...]
-    flawed: FlawedCell | None = None
+    flaws: tuple[FlawedCell, ...] = ()
+
+    @property
+    def flawed(self) -> FlawedCell | None:
+        """The first flawed cell."""
+        return self.flaws[0] if self.flaws else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ class _Row:
         self._values = values
         self._most = most_columns
         self._cells: dict[int, str] = {}
-        self._flawed: tuple[int, Flaw] | None = None
+        self._flaws: list[tuple[int, Flaw]] = []
         self._at = 0
         self.taken = 0
 
@@ -110,13 +119,14 @@ class _Row:
 
     def ended(self, line: int) -> Row | None:
         """The row; None where it holds nothing."""
-        if not self._cells and self._flawed is None:
+        if not self._cells and not self._flaws:
             return None
-        flawed = FlawedCell(cell_name(self._flawed[0], line), self._flawed[1]) if self._flawed else None
-        return Row(line, tuple(self._cells.get(at, "") for at in range(1, max(self._cells, default=0) + 1)), flawed)
+        flaws = tuple(FlawedCell(cell_name(at, line), flaw) for at, flaw in self._flaws)
+        return Row(line, tuple(self._cells.get(at, "") for at in range(1, max(self._cells, default=0) + 1)), flaws)
 
     def _flaw(self, flaw: Flaw) -> None:
-        self._flawed = self._flawed or (self._at, flaw)
+        if len(self._flaws) < MOST_FLAWS:
+            self._flaws.append((self._at, flaw))
 
     def _text(self, cell: Any, value: str) -> str | None:
         """The text of a value by the cell's type; None where it is an error."""

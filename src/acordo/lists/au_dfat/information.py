@@ -31,7 +31,7 @@ _SAID = {
     Property.REGISTRATION_NUMBER: re.compile(
         r"\b(?:Company identification number|State registration number|Registration ID):\s*([0-9][0-9-]{4,})"
     ),
-    Property.EMAIL: re.compile(r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
+    Property.EMAIL: re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"),
     Property.WEBSITE: re.compile(r"((?:https?://|\bwww\.)[^\s,;)]+)"),
 }
 _DOCUMENTS = {

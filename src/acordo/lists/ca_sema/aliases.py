@@ -39,7 +39,7 @@ _FORM = re.compile(
 _OUTER = re.compile(r"^(?:(?:or|and|also)\s+|[\s,;/])+|[\s,;/]+$")
 _PERSONS = re.compile(r"\s*[,/]\s*|\s+(?:or|and)\s+")
 _BODIES = re.compile(r"\s*/\s*|\s+or\s+|\s+and\s+(?=[^A-Za-z]*[^\W0-9_A-Za-z])")
-_SMALL = re.compile(r"(?!the |l['’])[^\W\d_]")
+_FIRST_LETTER = re.compile(r"\s*(?!the |l['’])([^\W\d_])")
 _BRACKETS = {"(": ")", "«": "»", "“": "”"}
 
 
@@ -95,14 +95,17 @@ def _at_commas(text: str) -> Iterator[str]:
     """The parts between commas that divide: outside brackets and quotes, and not before a small letter."""
     closing: list[str] = []
     start = 0
+    quoted = False
     for place, sign in enumerate(text):
+        if sign == '"':
+            quoted = not quoted
         if closing and sign == closing[-1]:
             closing.pop()
         elif sign in _BRACKETS:
             closing.append(_BRACKETS[sign])
-        elif sign == "," and not closing and text.count('"', 0, place) % 2 == 0:
-            rest = text[place + 1 :].lstrip()
-            if not (_SMALL.match(rest) and rest[0].islower()):
+        elif sign == "," and not closing and not quoted:
+            first = _FIRST_LETTER.match(text, place + 1)
+            if not (first and first[1].islower()):
                 yield text[start:place].strip()
                 start = place + 1
     yield text[start:].strip()

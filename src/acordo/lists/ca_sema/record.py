@@ -98,8 +98,7 @@ def say_record(record: Record, stating: Stating) -> None:
 
 
 def _say_person(record: Record, stating: Stating) -> None:
-    aside = _ASIDE.search(record.last)
-    for number, family in enumerate([_ASIDE.sub("", record.last), *([aside[1]] if aside else [])]):
+    for number, family in enumerate([_ASIDE.sub("", record.last), *_ASIDE.findall(record.last)]):
         whole = f"{record.given} {family}".strip()
         divided = {"part1": record.given, "part2": family} if record.given and family else {}
         stating.say(Property.GOOD_ALIAS if number else Property.PRIMARY_NAME, {"text": whole, **divided})

@@ -49,8 +49,12 @@ def _dates(block: Taker, stating: Stating) -> str:
         words = " to ".join(filter(None, (first, last))) or "-".join(filter(None, figures))
         stating.say(Property.BIRTH_NOTE, f"{about}{words} ({calendar} calendar)" if words else "")
         figures, first, last = [], "", ""
-    one = day or _in_figures(figures)
-    printed = [f"{about}{one}"] if one else []
+    told = _in_figures(figures)
+    ones = [day or told] if day or told else []
+    if day and not _agree(day, figures):
+        stating.alarm(f"{block.path}/@birthdate", f"{day}, and {told} in figures")
+        ones.append(told)
+    printed = [f"{about}{one}" for one in ones]
     if first or last:
         printed.append(f"{about}{first} to {about}{last}")
     for text in printed:
@@ -58,6 +62,16 @@ def _dates(block: Taker, stating: Stating) -> str:
     if about and not printed:
         stating.tally.ignore(f"{block.path}/@circa", _NO_DATE_REASON)
     return printed[0] if printed else ""
+
+
+def _agree(day: str, figures: list[str]) -> bool:
+    """The figures, as far as there are any, are those of the day; of a day in another form nothing can be said."""
+    parts = day.split("-")
+    if len(parts) != 3 or not figures:
+        return True
+    return all(
+        not figure or figure.lstrip("0") == part.lstrip("0") for figure, part in zip(figures, parts, strict=True)
+    )
 
 
 def _in_figures(figures: list[str]) -> str:

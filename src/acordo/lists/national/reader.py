@@ -9,7 +9,7 @@ from acordo.lists.national.columns import BY_HEADING, COLUMNS
 from acordo.lists.national.designation import UnfitDesignation, designation, divided
 from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
 from acordo.lists.rows import csv_rows, decoded
-from acordo.lists.stating import LONGEST_VALUE, EndlessValue, Tally
+from acordo.lists.stating import LONGEST_VALUE, EndlessValue, Tally, require_bounded
 from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
 from acordo.names import fold
@@ -51,6 +51,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         if reference in seen:
             raise DuplicateReference(path=str(path), reference=reference, line=line)
         seen.add(reference)
+        require_bounded(reference)
         statements += _bounded(designation(cells, source, reference, marking))
     if not seen:
         raise UnexpectedStructure(path=str(path), reason="it has no designation")

@@ -80,6 +80,15 @@ def alias_birth(printed: str, path: str, stating: Stating) -> str:
         return printed
 
 
+def is_date(text: str) -> bool:
+    """The text is the text form of a partial date."""
+    try:
+        PartialDate.parse(text)
+    except UnreadableDate:
+        return False
+    return True
+
+
 def _say(text: str, printed: str, path: str, stating: Stating) -> bool:
     try:
         written = str(PartialDate.parse(text))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from acordo.facts import Property
-from acordo.lists.un_sc.births import alias_birth, read_birth
+from acordo.lists.un_sc.births import alias_birth, is_date, read_birth
 from acordo.lists.un_sc.categories import LIST_TYPES, PROGRAMMES, QUALITIES, SEXES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _alias(block: Taker, stating: Stating) -> None:
     city, country = block.text("CITY_OF_BIRTH"), block.text("COUNTRY_OF_BIRTH")
     block.close()
     if not name:
-        stating.say(Property.BORN, born)
+        stating.say(Property.BORN if is_date(born) else Property.BIRTH_NOTE, born)
         stating.say(Property.BIRTH_PLACE, {"city": city, "country": country})
         if quality or note:
             stating.alarm(f"{block.path}/ALIAS_NAME", f"no name, but {quality} {note}")

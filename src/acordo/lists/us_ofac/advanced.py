@@ -49,13 +49,15 @@ def read_parties(content: bytes, entries: Entries) -> date | None:
     """Open an entry for each ``DistinctParty``; the issue date that the file states.
 
     Raises:
-        UnexpectedStructure: the file does not begin with its reference sets.
+        UnexpectedStructure: the file does not begin with its reference sets, or has them twice.
     """
     parts = Parts(content, entries.path, ROOT, _WANTED, *_NAMESPACES)
     known: Known | None = None
     for element in parts:
         if element.tag == _SETS:
-            known = known or Known(ReferenceSets(element, entries.tally), {}, defaultdict(list), {}, {})
+            if known is not None:
+                raise UnexpectedStructure(path=str(entries.path), reason=f"it has {_SETS} twice")
+            known = Known(ReferenceSets(element, entries.tally), {}, defaultdict(list), {}, {})
             continue
         if known is None:
             raise UnexpectedStructure(

@@ -104,7 +104,7 @@ def _dates(document: Held, sets: ReferenceSets, stating: Stating) -> dict[str, s
             stating.alarm(f"{PATH}/DocumentDate", f"{label}: {error}")
             stating.say(Property.NOTE, f"{label}: {error}")
         field = _DATES.get(label)
-        if field is None:
+        if field is None or field in found:  # of two dates of one type nobody says which is right
             stating.alarm(f"{PATH}/DocumentDate/@IDRegDocDateTypeID", label)
             stating.say(Property.NOTE, f"{document.number} {label}: {text}")
         else:

@@ -160,12 +160,14 @@ def _siblings(path: Path) -> dict[Table, Path]:
 
 def _sorted_out(parts: dict[str, Part], path: Path) -> dict[Table, Part]:
     """The tables among the members of an archive; none where it holds none."""
-    told = {named: part for name, part in parts.items() if (named := _named(Path(name).name))}
+    told = [(*named, part) for name, part in parts.items() if (named := _named(Path(name).name))]
     if not told:
         return {}
-    found = {_TABLES[name]: part for (name, _), part in told.items()}
+    found = {_TABLES[name]: part for name, _, part in told}
     missing = [table for table in _NEEDED if table not in found]
-    if missing or len(found) != len(told):
+    family = next(family for family in _FAMILIES if told[0][0] in family)
+    alike = len({behind for _, behind, _ in told}) == 1 and all(name in family for name, _, _ in told)
+    if missing or len(found) != len(told) or not alike:
         reason = (
             f"the archive holds no {missing[0]} table" if missing else "the archive holds the tables of two editions"
         )
@@ -188,6 +190,8 @@ def _members(path: Path, content: bytes) -> dict[str, bytes]:
             names = [one for one in packed.infolist() if not one.is_dir()]
             if len(names) > _MOST_MEMBERS:
                 raise UnexpectedStructure(path=str(path), reason=f"the archive holds {len(names)} files")
+            if len({one.filename for one in names}) < len(names):
+                raise UnexpectedStructure(path=str(path), reason="the archive holds two files of one name")
             if sum(one.file_size for one in names) > _LIMIT:
                 raise TooLarge(path=str(path), limit=_LIMIT)
             return _unpacked(packed, names)

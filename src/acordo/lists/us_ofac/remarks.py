@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Kind, Property
 from acordo.lists.us_ofac.labels import Form, labelled
+from acordo.lists.us_ofac.names import ReadName, turned
 from acordo.lists.us_ofac.said import Value, divided, say_known
 
 if TYPE_CHECKING:
@@ -91,13 +92,15 @@ def without_stop(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """What stands between semicolons that are outside brackets and quoted names."""
     found: list[str] = []
-    held = ""
+    held: list[str] = []
+    unclosed = 0
     for part in text.split(";"):
-        held = f"{held};{part}" if held else part
-        if held.count("(") <= held.count(")") and not _ALIAS_OPEN.fullmatch(held):
-            found.append(held)
-            held = ""
-    found += held.split(";") if held else []
+        held.append(part)
+        unclosed += part.count("(") - part.count(")")
+        if unclosed <= 0 and not _ALIAS_OPEN.fullmatch(";".join(held)):
+            found.append(";".join(held))
+            held, unclosed = [], 0
+    found += held
     return [piece for piece in (" ".join(one.split()) for one in found) if piece]
 
 
@@ -106,7 +109,7 @@ def _say_piece(given: str, kind: Kind, path: str, stating: Stating) -> None:
     if piece != given:
         stating.tally.ignore(f"{path}/alt.", _ALTERNATIVE_REASON)
     if alias := _ALIAS.fullmatch(piece.removesuffix(".") if piece.endswith("'.") else piece):
-        _say_alias(alias[1], alias[2], stating)
+        _say_alias(alias[1], turned(alias[2]) if kind is Kind.PERSON else ReadName(alias[2]), stating)
     elif _KIND_AGAIN.fullmatch(piece):
         stating.tally.ignore(path, _KIND_REASON)
     elif _PROGRAMMES.fullmatch(piece):
@@ -126,15 +129,16 @@ def _say_by_label(piece: str, path: str, stating: Stating) -> bool:
     return True
 
 
-def _say_alias(type_: str, name: str, stating: Stating) -> None:
+def _say_alias(type_: str, name: ReadName, stating: Stating) -> None:
     """A further name in quotes, which the publisher calls a weak one."""
     match type_:
         case "a.k.a.":
-            stating.say(Property.LOW_ALIAS, {"text": name})
+            property_, note = Property.LOW_ALIAS, ""
         case "f.k.a.":
-            stating.say(Property.FORMER_NAME, {"text": name, "note": "weak"})
+            property_, note = Property.FORMER_NAME, "weak"
         case "n.k.a." | "d.b.a.":
-            stating.say(Property.LOW_ALIAS, {"text": name, "note": type_})
+            property_, note = Property.LOW_ALIAS, type_
+    stating.say(property_, name.content | {"note": note}, original=name.printed)
 
 
 def _say_free(piece: str, kind: Kind, path: str, stating: Stating) -> None:

@@ -263,3 +263,13 @@ def test_progress_ends_at_the_whole() -> None:
         progress=lambda done, all_: told.append((done, all_)),
     )
     assert told[-1] == (5, 5)
+
+
+def test_each_family_name_in_brackets_is_a_name(tmp_path: Path) -> None:
+    record = PERSON.format("").replace("Namualika<", "Namualika (Kipandawe) (Quipandawe)<")
+    edition = read_bytes("ca_sema", document(record), tmp_path)
+    assert [one.content for one in edition.statements if one.property in NAME_PROPERTIES] == [
+        {"text": "Amade Namualika", "part1": "Amade", "part2": "Namualika"},
+        {"text": "Amade Kipandawe", "part1": "Amade", "part2": "Kipandawe"},
+        {"text": "Amade Quipandawe", "part1": "Amade", "part2": "Quipandawe"},
+    ]

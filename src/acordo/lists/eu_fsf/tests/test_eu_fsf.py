@@ -311,6 +311,23 @@ def test_any_text_is_latin_or_not(text: str) -> None:
     assert is_latin(text + "a" * (len(text) + 1))
 
 
+@pytest.mark.parametrize(
+    ("figures", "born"),
+    [
+        ('year="1965" monthOfYear="5" dayOfMonth="4"', ["1965-04-05", "1965-05-04"]),
+        ('year="1966"', ["1965-04-05", "1966"]),
+        ('year="1965" monthOfYear="04" dayOfMonth="05"', ["1965-04-05"]),
+        ('year="1965"', ["1965-04-05"]),
+    ],
+)
+def test_a_day_that_its_figures_contradict_is_an_alarm_and_both_are_kept(
+    figures: str, born: list[Json], tmp_path: Path
+) -> None:
+    edition = person(f'<birthdate birthdate="1965-04-05" {figures}/>', tmp_path)
+    assert said(edition, Property.BORN) == born
+    assert len(edition.alarms) == len(born) - 1
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     day=st.dates(date(1900, 1, 1), date(2010, 12, 31)),

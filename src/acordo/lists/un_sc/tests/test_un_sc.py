@@ -135,6 +135,12 @@ def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
             Property.BIRTH_NOTE,
             "GUESSED 1971",
         ),
+        (
+            "<INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/><DATE_OF_BIRTH>rainy season</DATE_OF_BIRTH></INDIVIDUAL_ALIAS>",
+            "INDIVIDUAL_ALIAS/DATE_OF_BIRTH",
+            Property.BIRTH_NOTE,
+            "rainy season",
+        ),
         ("<LISTED_ON>2015-02-30</LISTED_ON>", "LISTED_ON", Property.NOTE, "LISTED_ON: 2015-02-30"),
     ],
 )

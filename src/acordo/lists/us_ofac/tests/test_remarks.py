@@ -59,6 +59,11 @@ def read(remark: str, kind: Kind = Kind.PERSON) -> tuple[Said, list[str]]:
         ("arrested 23 Apr 2002.", Property.NOTE, "arrested 23 Apr 2002"),
         ("d.b.a. 'MARE PAINTBALL'.", Property.LOW_ALIAS, {"text": "MARE PAINTBALL", "note": "d.b.a."}),
         ("a.k.a. 'MAR; ALTA'.", Property.LOW_ALIAS, {"text": "MAR; ALTA"}),
+        (
+            "a.k.a. 'NAMUALIKA, Abu'.",
+            Property.LOW_ALIAS,
+            {"text": "Abu NAMUALIKA", "part1": "Abu", "part2": "NAMUALIKA"},
+        ),
         ("[SDGT].", Property.PROGRAMME, "SDGT"),
     ],
 )
@@ -83,6 +88,10 @@ def test_a_number_under_a_label_that_nobody_knows_is_an_alarm_and_a_note(remark:
     said, alarms = read(remark, Kind.GROUP)
     assert said == [(Property.NOTE, remark.removesuffix("."))]
     assert alarms == [remark.removesuffix(".")]
+
+
+def test_a_comma_in_a_further_name_of_no_person_turns_nothing() -> None:
+    assert read("a.k.a. 'MARE, Lda'.", Kind.GROUP)[0] == [(Property.LOW_ALIAS, {"text": "MARE, Lda"})]
 
 
 def test_a_position_is_one_only_of_a_person() -> None:

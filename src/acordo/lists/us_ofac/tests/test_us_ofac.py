@@ -362,6 +362,20 @@ def test_a_location_part_of_unknown_type_is_an_alarm_and_kept(tmp_path: Path) ->
     assert "'note': 'Casa 4'" in str(said(edition, Property.ADDRESS, "101"))
 
 
+def test_of_two_dates_of_one_type_none_is_lost(tmp_path: Path) -> None:
+    edition = spoilt_xml(ADVANCED, 'IDRegDocDateTypeID="1481"', 'IDRegDocDateTypeID="1480"', tmp_path)
+    assert [alarm.path.rpartition("/")[2] for alarm in edition.alarms] == ["@IDRegDocDateTypeID"]
+    (document,) = [one for one in said(edition, Property.DOCUMENT, "101") if "MZ0123456" in str(one)]
+    assert "'issued': '2007-11-14'" in str(document)
+    assert "MZ0123456 Issue Date: 2012-11-12" in said(edition, Property.NOTE, "101")
+
+
+def test_reference_sets_that_stand_there_twice_refuse_the_file(tmp_path: Path) -> None:
+    text = ADVANCED.read_text(encoding="utf-8")
+    with pytest.raises(lists.UnexpectedStructure, match="twice"):
+        read_bytes("us_ofac", text.replace("<Locations>", "<ReferenceValueSets/><Locations>", 1).encode(), tmp_path)
+
+
 def test_what_belongs_to_no_party_is_an_alarm(tmp_path: Path) -> None:
     for old, new, path in (
         ('IdentityID="503" ', 'IdentityID="77" ', "@IdentityID"),
@@ -459,6 +473,23 @@ def test_two_editions_in_one_archive_are_refused(tmp_path: Path) -> None:
         for day in ("2025-03-28", "2025-03-29"):
             for name in ("sdn", "alt", "add"):
                 packed.write(SPECIMENS / f"{name}.csv", f"{name}-{day}.csv")
+    with pytest.raises(lists.UnexpectedStructure, match="two editions"):
+        read_anew("us_ofac", tmp_path / "list.zip")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        ["old/sdn.csv", "old/alt.csv", "old/add.csv", "new/sdn.csv"],
+        ["sdn-2025-03-28.csv", "alt-2025-03-29.csv", "add-2025-03-28.csv"],
+        ["sdn.csv", "cons_alt.csv", "add.csv"],
+    ],
+)
+def test_tables_of_two_editions_are_never_mixed(members: list[str], tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "list.zip", "w") as packed:
+        for name in members:
+            table = re.sub(r".*/|cons_|-.*|\.csv", "", name)
+            packed.write(SPECIMENS / f"{table}.csv", name)
     with pytest.raises(lists.UnexpectedStructure, match="two editions"):
         read_anew("us_ofac", tmp_path / "list.zip")
 
