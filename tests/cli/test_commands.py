@@ -187,7 +187,7 @@ def test_an_update_shows_what_changed_and_a_value_as_of_a_day_can_be_read(home: 
 def test_a_list_that_shrank_is_held_and_waits_for_an_officers_word(home: Home, tmp_path: Path) -> None:
     _update(home, _ftm(tmp_path / "1.json", (f"Invented{i} Makonga" for i in range(30))))
     told = _update(home, _ftm(tmp_path / "2.json", ["Invented0 Makonga"]))
-    assert "held back" in told
+    assert "held back; what is in force stays as it is" in told
     assert json.loads(home.acordo("lists", "ls", "--json"))[0]["entries"] == 30
     home.acordo("lists", "decide", "made", "2", "--accept", "--reason", "the sender confirmed it by telephone")
     assert json.loads(home.acordo("lists", "ls", "--json"))[0]["entries"] == 1

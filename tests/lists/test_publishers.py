@@ -71,6 +71,14 @@ def test_an_edition_is_held_only_when_it_lost_too_much_or_has_too_little(before:
         assert bounds.hold(before, max(before, 100)) is None
 
 
+def test_the_larger_list_of_a_publisher_is_not_taken_for_the_smaller_one() -> None:
+    sdn, others = lists.publisher("us_ofac").bounds, lists.publisher("us_ofac_cons").bounds
+    assert isinstance(others.hold(0, 9044), lists.TooManyEntries)
+    assert isinstance(sdn.hold(0, 443), lists.TooFewEntries)
+    assert sdn.hold(0, 9044) is None
+    assert others.hold(375, 443) is None
+
+
 def test_a_list_that_vanishes_is_held_however_small_it_was() -> None:
     bounds = lists.Bounds(min_entries=1, max_shrink_share=0.1)
     assert isinstance(bounds.hold(3, 0), lists.TooFewEntries)

@@ -221,7 +221,7 @@ def _report(outcome: Outcome) -> None:
         answer(said(mark("{source}: nothing changed; edition {edition} of {issued} stays in force."), **names))
         return
     if outcome.held_because:
-        sentence = mark("{source}: edition {edition} of {issued} was held back; the one before stays in force.")
+        sentence = mark("{source}: edition {edition} of {issued} was held back; what is in force stays as it is.")
         answer(said(sentence, **names))
         answer(say_error(outcome.held_because, language()))
         sentence = mark("Decide it with 'acordo lists decide {source} {edition} --accept|--refuse --reason …'.")
@@ -290,6 +290,8 @@ def _source_json(view: SourceView) -> dict[str, object]:
 
 
 def _source_row(view: SourceView) -> list[str]:
+    from acordo.register import labels
+
     checked = view.checked_at.astimezone(settings().time_zone).strftime("%Y-%m-%d %H:%M") if view.checked_at else "-"
     counts = [str(view.entries), str(view.names)]
     return [
@@ -298,7 +300,7 @@ def _source_row(view: SourceView) -> list[str]:
         str(view.edition),
         str(view.issued or "-"),
         checked,
-        view.freshness,
+        said(labels.FRESHNESS[view.freshness]),
         *counts,
         view.marking,
     ]

@@ -21,6 +21,7 @@ from acordo.lists.publisher import (
     ReferenceKind,
     ShrankTooFar,
     TooFewEntries,
+    TooManyEntries,
     UnreadablePublisher,
 )
 from acordo.lists.reading import (
@@ -56,6 +57,7 @@ __all__ = [
     "Schedule",
     "ShrankTooFar",
     "TooFewEntries",
+    "TooManyEntries",
     "TooLarge",
     "UnexpectedStructure",
     "UnfitListName",
