@@ -153,7 +153,7 @@ def _siblings(path: Path) -> dict[Table, Path]:
     found = {_TABLES[name]: beside[name, named[1]] for name in family if (name, named[1]) in beside}
     for name in family:
         if _TABLES[name] in _NEEDED and _TABLES[name] not in found:
-            reason = f"{name}{named[1]}.csv, which belongs to it, is not beside it; the three tables make one edition"
+            reason = f"{name}{named[1]}.csv, which belongs to it, is not beside it; bring the three tables in one ZIP"
             raise UnexpectedStructure(path=str(path), reason=reason)
     return found
 
