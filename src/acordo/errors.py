@@ -4,12 +4,28 @@
 * The sentence says what happened, where, and what to do; doors translate it through the one catalogue.
 * No HTTP status, exit code or print lives here: each door has one total table from the six kinds.
 
-A concrete failure is a class with ``code`` and ``sentence``; the sentence's ``{fields}`` are its arguments.
+A concrete failure is a class with ``code`` and ``sentence``; the sentence's ``{fields}`` are its arguments. An argument
+may be a message of its own (a ``reason``), whose fields are the arguments beside it.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def filled(text: str, arguments: Mapping[str, object]) -> str:
+    """A text with those of its ``{fields}`` filled in that are among the arguments; other braces stay as they are.
+
+    For texts that may hold what a stranger wrote, as the name of an element does: nothing in them is a failure.
+    """
+    return _FIELD.sub(lambda field: str(arguments.get(field[1], field[0])), text)
 
 
 class AcordoError(Exception):
@@ -20,7 +36,9 @@ class AcordoError(Exception):
 
     def __init__(self, **arguments: str | float) -> None:
         self.arguments: dict[str, str | int | float] = arguments
-        super().__init__(self.sentence.format(**arguments))
+        reason = arguments.get("reason")
+        told = {"reason": filled(reason, arguments)} if isinstance(reason, str) else {}
+        super().__init__(self.sentence.format(**arguments | told))
 
 
 class Invalid(AcordoError):

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from acordo.errors import filled
+
 if TYPE_CHECKING:
     from acordo.errors import AcordoError
 
@@ -32,10 +34,14 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def say(sentence: str, language: str, **arguments: object) -> str:
-    """A message in a language, with its ``{fields}`` filled in; a reason that is a message too is said in it."""
+    """A message in a language, with its ``{fields}`` filled in; a reason that is a message too is said in it.
+
+    The fields of such a reason are the arguments beside it.
+    """
     said = _catalogue(language).gettext
     if not _WORDED.isdisjoint(arguments):
-        arguments |= {name: said(text) for name in _WORDED if isinstance(text := arguments.get(name), str) and text}
+        worded = {name: text for name in _WORDED if isinstance(text := arguments.get(name), str) and text}
+        arguments |= {name: filled(said(text), arguments) for name, text in worded.items()}
     return said(sentence).format(**arguments)
 
 

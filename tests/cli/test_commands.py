@@ -184,10 +184,18 @@ def test_an_update_shows_what_changed_and_a_value_as_of_a_day_can_be_read(home: 
     assert "nothing changed" in again
 
 
+def test_what_was_not_understood_in_an_edition_can_be_seen_again(home: Home, tmp_path: Path) -> None:
+    party = {"id": "p0", "schema": "Person", "properties": {"name": ["Ana Invented"], "birthDate": ["long ago"]}}
+    (tmp_path / "1.json").write_text(json.dumps(party) + "\n")
+    _update(home, tmp_path / "1.json")
+    (edition,) = json.loads(home.acordo("lists", "editions", "made", "--json"))
+    assert [(one["path"], one["example"]) for one in edition["alarms"]] == [("properties.birthDate", "long ago")]
+
+
 def test_a_list_that_shrank_is_held_and_waits_for_an_officers_word(home: Home, tmp_path: Path) -> None:
     _update(home, _ftm(tmp_path / "1.json", (f"Invented{i} Makonga" for i in range(30))))
     told = _update(home, _ftm(tmp_path / "2.json", ["Invented0 Makonga"]))
-    assert "held back" in told
+    assert "held back; what is in force stays as it is" in told
     assert json.loads(home.acordo("lists", "ls", "--json"))[0]["entries"] == 30
     home.acordo("lists", "decide", "made", "2", "--accept", "--reason", "the sender confirmed it by telephone")
     assert json.loads(home.acordo("lists", "ls", "--json"))[0]["entries"] == 1

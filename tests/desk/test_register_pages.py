@@ -12,7 +12,7 @@ import pytest
 from django.urls import reverse
 
 from acordo import clock
-from acordo.facts import Property
+from acordo.facts import Alarm, Property
 from acordo.lists import ShrankTooFar
 from acordo.markings import CLEAR
 from acordo.register import acts
@@ -173,6 +173,14 @@ def test_a_source_has_its_editions_with_their_documents(desk: Client, listing: O
     assert "Edition in force 2, issued 27 February 2026" in said
     assert "2 27 February 2026 what it changed (edition 2) 0 1 0 listing.xml, received" in said
     assert "1 2 August 2025 what it changed (edition 1) 2 0 0 listing.xml, received" in said
+
+
+def test_what_was_not_understood_is_told_with_the_entry_where_it_stands(desk: Client, listing: Outcome) -> None:
+    alarm = Alarm("/ENTRY/GENDER", 3, "Other", "L-2")
+    edition = replace(cast.edition(_later(), issued=SECOND), alarms=(alarm,))
+    terms = SourceTerms(cast.LISTING, "listing", "The invented list", "A publisher", "public", CLEAR)
+    acts.update(cast.actor(), terms, edition.document.digest, lambda: edition)
+    assert "1 part was not understood /ENTRY/GENDER × 3: Other ( L-2)" in _said(desk, "/sources/listing")
 
 
 def test_an_edition_held_back_is_told_with_its_reason_and_what_to_do(desk: Client, listing: Outcome) -> None:

@@ -48,7 +48,7 @@ def test_no_name_enters_the_chained_bytes() -> None:
 def test_a_role_that_is_not_named_is_refused_before_anything_is_prepared() -> None:
     prepared: list[bool] = []
     act = Act(acts.APPOINT, lambda: prepared.append(True), lambda _: None, lambda _, __: {})
-    with pytest.raises(permits.NotPermitted):
+    with pytest.raises(permits.NotPermitted, match=r"The role '[a-z]+' does not"):
         perform(cast.actor(Role.SCREENER), act)
     assert not prepared
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from acordo import lists
 from acordo.errors import Conflict, Missing
-from acordo.facts import Kind
+from acordo.facts import Kind, SourceName
 from acordo.lists.publisher import described
-from acordo.markings import EVERYONE
+from acordo.markings import CLEAR, EVERYONE
+from acordo.wording import say, say_error
 
 FOLDER = Path(lists.__file__).parent
 
@@ -69,6 +71,31 @@ def test_an_edition_is_held_only_when_it_lost_too_much_or_has_too_little(before:
         assert isinstance(held, Conflict)
         assert "held back" in str(held)
         assert bounds.hold(before, max(before, 100)) is None
+
+
+def test_the_larger_list_of_a_publisher_is_not_taken_for_the_smaller_one() -> None:
+    sdn, others = lists.publisher("us_ofac").bounds, lists.publisher("us_ofac_cons").bounds
+    assert isinstance(others.hold(0, 9044), lists.TooManyEntries)
+    assert isinstance(sdn.hold(0, 443), lists.TooFewEntries)
+    assert sdn.hold(0, 9044) is None
+    assert others.hold(375, 443) is None
+
+
+def test_why_a_file_is_not_a_list_is_said_in_the_reader_s_language(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<other/>")
+    one = lists.publisher("un_sc")
+    with pytest.raises(lists.UnexpectedStructure) as caught:
+        one.reader()(tmp_path / "a.xml", source=SourceName("un_sc"), marking=CLEAR)
+    assert "its root is <other> where <CONSOLIDATED_LIST> is expected" in str(caught.value)
+    told = say_error(caught.value, "pt")
+    assert "a sua raiz é <other>, quando se espera <CONSOLIDATED_LIST>" in told
+    assert say(caught.value.sentence, "ru", **json.loads(json.dumps(caught.value.arguments))).count("<other>") == 1
+
+
+def test_braces_that_a_stranger_wrote_are_left_as_they_are() -> None:
+    flaw = lists.UnexpectedStructure(path="a.csv", reason="{0} {strange} {path")
+    assert "{0} {strange} {path." in str(flaw)
+    assert "{0} {strange} {path." in say_error(flaw, "pt")
 
 
 def test_a_list_that_vanishes_is_held_however_small_it_was() -> None:

@@ -71,6 +71,13 @@ def test_changes_are_told_down_to_values() -> None:
     ]
 
 
+def test_an_entry_without_a_primary_name_is_called_by_its_best_other_name() -> None:
+    names = [(Property.LOW_ALIAS, cast.name("Nito")), (Property.GOOD_ALIAS, cast.name("Bento Inventado"))]
+    _update(cast.edition({"A": [(Property.KIND, "person"), *names]}, issued=FIRST))
+    found = queries.changes(cast.actor(), cast.LISTING)
+    assert [one.title for one in found.added] == ["Bento Inventado"]
+
+
 def test_the_same_document_again_changes_nothing_and_is_not_even_read() -> None:
     edition = cast.edition({"A": _person("Ana")}, issued=FIRST)
     _update(edition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +14,12 @@ from acordo.config import settings
 from acordo.wording import mark, say_counted, say_error
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from acordo.journal.words import Actor
     from acordo.register.acts import Outcome
     from acordo.register.updating import Plan
-    from acordo.register.words import Changes, EntryChange, SourceView
+    from acordo.register.words import Changes, EditionView, EntryChange, SourceView
 
 app = typer.Typer(no_args_is_help=True, help="Bring lists up to date, see them, decide what was held back.")
 shelf.add_to(app)
@@ -27,7 +30,9 @@ SHOWN = 20
 
 @app.command()
 def update(
-    name: Annotated[str, typer.Argument(metavar="LIST", help="Which list: un_sc, ftm, …")],
+    name: Annotated[
+        str, typer.Argument(metavar="LIST", help="Which list: un_sc, us_ofac, …; 'acordo lists known' shows them.")
+    ],
     *,
     file: Annotated[Path | None, typer.Option("--file", help="Read this file instead of fetching.")] = None,
     source: Annotated[str, typer.Option("--source", help="The name of the source, where the list has none.")] = "",
@@ -90,7 +95,7 @@ def editions(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print for a program.")] = False,
 ) -> None:
-    """Show every edition of a source."""
+    """Show every edition of a source, and what was not understood in it."""
     from acordo.cli.registering import actor
     from acordo.facts import SourceName
 
@@ -99,7 +104,7 @@ def editions(
 
     views = queries.editions(acting, SourceName(name))
     if as_json:
-        answer_json([{"number": v.number, "issued": v.issued, "digest": v.digest, "origin": v.origin} for v in views])
+        answer_json([_edition_json(view) for view in views])
         return
     headings = [mark("edition"), mark("issued"), mark("added"), mark("amended"), mark("delisted"), mark("document")]
     rows = [
@@ -114,6 +119,10 @@ def editions(
         for v in views
     ]
     table([said(heading) for heading in headings], rows)
+    for view in views:
+        if view.alarms:
+            tell(mark("Edition {number} of {source}:"), number=view.number, source=name)
+            _tell_alarms(view.alarms)
 
 
 @app.command()
@@ -221,7 +230,7 @@ def _report(outcome: Outcome) -> None:
         answer(said(mark("{source}: nothing changed; edition {edition} of {issued} stays in force."), **names))
         return
     if outcome.held_because:
-        sentence = mark("{source}: edition {edition} of {issued} was held back; the one before stays in force.")
+        sentence = mark("{source}: edition {edition} of {issued} was held back; what is in force stays as it is.")
         answer(said(sentence, **names))
         answer(say_error(outcome.held_because, language()))
         sentence = mark("Decide it with 'acordo lists decide {source} {edition} --accept|--refuse --reason …'.")
@@ -245,13 +254,18 @@ def _report(outcome: Outcome) -> None:
     if outcome.edition > 1:
         answer(said(mark("'acordo lists changes {source}' shows every value that changed."), **names))
     if outcome.alarms:
-        count = sum(alarm.count for alarm in outcome.alarms)
-        told = say_counted(
-            mark("{count} value was not understood:"), mark("{count} values were not understood:"), count, language()
-        )
-        tell(told.replace("{", "{{").replace("}", "}}"))
-        for alarm in outcome.alarms[:SHOWN]:
-            tell("  {path} × {count}: {example}", path=alarm.path, count=alarm.count, example=alarm.example[:100])
+        _tell_alarms([asdict(alarm) for alarm in outcome.alarms])
+
+
+def _tell_alarms(alarms: Sequence[Mapping[str, str | int]]) -> None:
+    count = sum(int(alarm["count"]) for alarm in alarms)
+    told = say_counted(
+        mark("{count} value was not understood:"), mark("{count} values were not understood:"), count, language()
+    )
+    tell(told.replace("{", "{{").replace("}", "}}"))
+    for alarm in alarms[:SHOWN]:
+        path, example = alarm["path"], str(alarm["example"])[:100]
+        tell("  {path} × {count}: {example}", path=path, count=alarm["count"], example=example)
 
 
 def _report_json(outcome: Outcome) -> dict[str, object]:
@@ -289,7 +303,19 @@ def _source_json(view: SourceView) -> dict[str, object]:
     }
 
 
+def _edition_json(view: EditionView) -> dict[str, object]:
+    return {
+        "number": view.number,
+        "issued": view.issued,
+        "digest": view.digest,
+        "origin": view.origin,
+        "alarms": [{key: alarm[key] for key in ("path", "count", "example")} for alarm in view.alarms],
+    }
+
+
 def _source_row(view: SourceView) -> list[str]:
+    from acordo.register import labels
+
     checked = view.checked_at.astimezone(settings().time_zone).strftime("%Y-%m-%d %H:%M") if view.checked_at else "-"
     counts = [str(view.entries), str(view.names)]
     return [
@@ -298,7 +324,7 @@ def _source_row(view: SourceView) -> list[str]:
         str(view.edition),
         str(view.issued or "-"),
         checked,
-        view.freshness,
+        said(labels.FRESHNESS[view.freshness]),
         *counts,
         view.marking,
     ]

@@ -35,7 +35,11 @@ def known(*, as_json: Annotated[bool, typer.Option("--json", help="Print for a p
     table([said(heading) for heading in [*headings, mark("experimental")]], [_row(one) for one in lists.known()])
 
 
-def about(name: Annotated[str, typer.Argument(metavar="LIST", help="Which list: un_sc, ftm, …")]) -> None:
+def about(
+    name: Annotated[
+        str, typer.Argument(metavar="LIST", help="Which list: un_sc, us_ofac, …; 'acordo lists known' shows them.")
+    ],
+) -> None:
     """Print the page of a list: what is read how, what is left out and why."""
     from acordo import lists
 

@@ -66,4 +66,4 @@ def require(actor: Actor, kind: ActKind) -> None:
         NotPermitted: the officer's role is not among those the act names.
     """
     if actor.role not in kind.roles:
-        raise NotPermitted(role=actor.role, act=kind.name, roles=", ".join(sorted(kind.roles)))
+        raise NotPermitted(role=actor.role.value, act=kind.name, roles=", ".join(sorted(kind.roles)))

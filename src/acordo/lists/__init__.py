@@ -21,6 +21,7 @@ from acordo.lists.publisher import (
     ReferenceKind,
     ShrankTooFar,
     TooFewEntries,
+    TooManyEntries,
     UnreadablePublisher,
 )
 from acordo.lists.reading import (
@@ -57,6 +58,7 @@ __all__ = [
     "ShrankTooFar",
     "TooFewEntries",
     "TooLarge",
+    "TooManyEntries",
     "UnexpectedStructure",
     "UnfitListName",
     "UnknownList",

@@ -41,6 +41,16 @@ class TooFewEntries(ImplausibleEdition):
     )
 
 
+class TooManyEntries(ImplausibleEdition):
+    """The edition holds more entries than this list can plausibly have: another list of the same layout, it may be."""
+
+    code = "lists.too_many_entries"
+    sentence = (
+        "The new edition has {after} entries; this list has at most {most}, so it may be another list. "
+        "It was held back: check the file, then let an officer accept or refuse it."
+    )
+
+
 class ShrankTooFar(ImplausibleEdition):
     """The edition lost a larger share of its entries than this list loses at once."""
 
@@ -60,10 +70,15 @@ class ReferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a plausible edition looks like: at least ``min_entries``, and no more than a share of them lost at once."""
+    """What a plausible edition looks like: at least ``min_entries``, and no more than a share of them lost at once.
+
+    ``max_entries`` is stated where a larger list of the publisher comes in the same layout and could be taken for
+    this one: such a file does not say which list it is.
+    """
 
     min_entries: int
     max_shrink_share: float
+    max_entries: int | None = None
 
     def hold(self, before_entries: int, after_entries: int) -> ImplausibleEdition | None:
         """Why an edition must wait for an officer's word, or None when it may come into force.
@@ -72,6 +87,8 @@ class Bounds:
         """
         if after_entries < self.min_entries:
             return TooFewEntries(after=after_entries, least=self.min_entries)
+        if self.max_entries is not None and after_entries > self.max_entries:
+            return TooManyEntries(after=after_entries, most=self.max_entries)
         lost = before_entries - after_entries
         if before_entries and lost > before_entries * self.max_shrink_share:
             return ShrankTooFar(

@@ -83,6 +83,7 @@ class DuplicateReference(Invalid):
     )
 
 
+NO_ENTRIES = mark("it has no entries")
 _ARCHIVE = b"PK\x03\x04"
 _BEGINNINGS = (
     (_ARCHIVE, mark("it is a ZIP archive or a spreadsheet; unpack it first")),

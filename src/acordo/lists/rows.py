@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from acordo.lists.reading import MalformedDocument, UnexpectedStructure
 from acordo.lists.xml import collapsed, in_lines
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 LONGEST_CELL = 100_000
 """Characters of a cell; the longest statement of reasons met has some five thousand."""
 _MOST_SHOWN = 40
+_NO_COLUMN = mark("it has no column '{missing}'; its columns are: {shown}")
+_TWICE = mark("the column '{heading}' stands there twice")
+TOO_WIDE = mark("line {line} has more cells than there are headings: '{cell}'")
 
 
 def decoded(content: bytes, path: Path, *encodings: str) -> str:
@@ -39,7 +43,9 @@ def decoded(content: bytes, path: Path, *encodings: str) -> str:
             flaw, line = error, content[: error.start].count(b"\n") + 1
             continue
         if "\0" in text:
-            raise MalformedDocument(path=str(path), line=1, column=1, reason="it holds NUL, as files in UTF-16 do")
+            raise MalformedDocument(
+                path=str(path), line=1, column=1, reason=mark("it holds NUL, as files in UTF-16 do")
+            )
         return text
     reason = f"these bytes are not in {encodings[-1] if encodings else 'UTF-8'}: {flaw.reason}"
     raise MalformedDocument(path=str(path), line=line, column=1, reason=reason)
@@ -129,15 +135,15 @@ def rows_under(
     missing = [heading for heading in needed if heading not in bare]
     if missing:
         shown = ", ".join(bare)[:200]
-        raise UnexpectedStructure(path=str(path), reason=f"it has no column {missing[0]!r}; its columns are: {shown}")
+        raise UnexpectedStructure(path=str(path), reason=_NO_COLUMN, missing=missing[0], shown=shown)
     twice = next((heading for heading in bare if heading and bare.count(heading) > 1), "")
     if twice:
-        raise UnexpectedStructure(path=str(path), reason=f"the column {twice!r} stands there twice")
+        raise UnexpectedStructure(path=str(path), reason=_TWICE, heading=twice)
     for line, cells in rows:
         beyond = [cell for cell in cells[len(bare) :] if cell.strip()]
         if beyond:
-            reason = f"line {line} has more cells than there are headings: {beyond[0][:_MOST_SHOWN]!r}"
-            raise UnexpectedStructure(path=str(path), reason=reason)
+            cell = beyond[0][:_MOST_SHOWN]
+            raise UnexpectedStructure(path=str(path), reason=TOO_WIDE, line=line, cell=cell)
         yield RowTaker(_under(bare, cells), tally, line)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from acordo import sheets
 from acordo.lists.reading import MalformedDocument, TooLarge, UnexpectedStructure
 from acordo.lists.rows import LONGEST_CELL
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,6 @@ def _told(path: Path) -> Iterator[None]:
         reason = "the workbook is damaged, or not as Excel writes it"
         raise MalformedDocument(path=str(path), line=1, column=1, reason=reason) from error
     except sheets.Locked as error:
-        raise UnexpectedStructure(path=str(path), reason="the workbook is encrypted") from error
+        raise UnexpectedStructure(path=str(path), reason=mark("the workbook is encrypted")) from error
     except sheets.UnpacksTooLarge as error:
         raise TooLarge(path=str(path), limit=_BOUNDS.most_unpacked) from error

@@ -14,6 +14,7 @@ from lxml import etree
 
 from acordo.lists.reading import MalformedDocument, UnexpectedStructure
 from acordo.lists.stating import LONGEST_VALUE, EndlessValue
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from acordo.lists.stating import Tally
 
+OTHER_ROOT = mark("its root is <{root}> where {expected} is expected")
 _INDENT = " \t\r\n"
 _ENOUGH = 200
 """Characters of text between parts that are kept for an alarm's example."""
@@ -169,18 +171,20 @@ def _gathered(held: str | None, more: str) -> str:
 def _malformed(error: etree.XMLSyntaxError, path: Path) -> MalformedDocument:
     line, column = error.position
     reason = str(error.msg or "it ends too early").removesuffix(f", line {line}, column {column}")
+    reason = mark("it is not XML") if reason.startswith("Start tag expected") else reason
     return MalformedDocument(path=str(path), line=line, column=column, reason=reason)
 
 
 def _refuse_document_type(element: etree._Element, path: Path) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
-        reason = "it brings a DOCTYPE, with which a file can reach outside itself or grow without end"
+        reason = mark("it brings a DOCTYPE, with which a file can reach outside itself or grow without end")
         raise UnexpectedStructure(path=str(path), reason=reason)
 
 
 def _require_root(root: etree._Element, tag: str, path: Path) -> None:
     if root.tag != tag:
-        raise UnexpectedStructure(path=str(path), reason=f"its root is <{root.tag}> where <{tag}> is expected")
+        name = str(root.tag).rpartition("}")[2]
+        raise UnexpectedStructure(path=str(path), reason=OTHER_ROOT, root=name, expected=f"<{tag}>")
 
 
 def _bare(root: etree._Element, namespaces: tuple[str, ...]) -> None:

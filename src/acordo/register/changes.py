@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 
 from acordo.errors import Invalid
-from acordo.facts import Property, Reference, SourceName
+from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName
 from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.journal.words import Actor, Role
@@ -137,11 +137,18 @@ def stated_in(keys: dict[int, str], edition: int, permitted: frozenset[int] | No
 
 
 def _names(keys: dict[int, str], editions: tuple[int, int], permitted: frozenset[int]) -> dict[str, str]:
-    """The primary names of entries in either of two editions, the later one preferred."""
-    found = {}
+    """The best names of entries in either of two editions, the later one preferred.
+
+    A publisher may leave an entry without a primary name; it is then called by the best of its others.
+    """
+    found: dict[str, str] = {}
     for edition in editions:
+        best: dict[str, tuple[int, str]] = {}
         for some in store.asked_together(list(keys)):
-            rows = store.visible_of(some, edition).filter(property=Property.PRIMARY_NAME)
+            rows = store.visible_of(some, edition).filter(property__in=NAME_PROPERTIES)
             for row in seen_of(list(rows), permitted):
-                found[keys[row.entry_id]] = json.loads(row.value)["text"]
+                reference = keys[row.entry_id]
+                rank = (NAME_PROPERTIES.index(Property(row.property)), json.loads(row.value)["text"])
+                best[reference] = min(rank, best.get(reference, rank))
+        found |= {reference: name for reference, (_, name) in best.items()}
     return found

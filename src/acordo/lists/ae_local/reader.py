@@ -18,6 +18,7 @@ from acordo.lists.rows import csv_rows, decoded, rows_under
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,8 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     rows = sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
     entries = [_named(entry, path) for entry in _entries(rows, path, tally)]
     if not entries:
-        raise UnexpectedStructure(path=str(path), reason="it has no entries under headings that begin with '#'")
+        reason = mark("it has no entries under headings that begin with '#'")
+        raise UnexpectedStructure(path=str(path), reason=reason)
     further = [(entry[0].latin,) for entry in entries]
     references = derived.told_apart([entry[0].reference for entry in entries], further)
     statements: list[Statement] = []

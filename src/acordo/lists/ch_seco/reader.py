@@ -12,7 +12,7 @@ from acordo.lists.ch_seco.changes import Change, change_of, decisive
 from acordo.lists.ch_seco.party import read_party
 from acordo.lists.ch_seco.places import Places
 from acordo.lists.ch_seco.programmes import Programmes
-from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.xml import Parts, Taker
 
@@ -57,7 +57,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         if progress and (len(seen) % _STEP == 0 or len(seen) == around.targets):
             progress(len(seen), around.targets)
     if not statements:
-        raise UnexpectedStructure(path=str(path), reason="it has no entries")
+        raise UnexpectedStructure(path=str(path), reason=NO_ENTRIES)
     return Edition(source, around.issued, document, tuple(statements), tally.alarms, tally.ignored)
 
 

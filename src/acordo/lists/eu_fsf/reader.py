@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Property, Reference
 from acordo.lists.eu_fsf.party import read_party
-from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.xml import Taker, root_of
 
@@ -42,7 +42,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     parties = _by_reference(root.many("sanctionEntity"), path)
     root.close()
     if not parties:
-        raise UnexpectedStructure(path=str(path), reason="it has no entries")
+        raise UnexpectedStructure(path=str(path), reason=NO_ENTRIES)
     statements: list[Statement] = []
     for number, (reference, entities) in enumerate(parties.items(), start=1):
         stating = Stating(source, reference, marking, tally)

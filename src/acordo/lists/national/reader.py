@@ -8,11 +8,12 @@ from acordo.facts import Edition, Reference
 from acordo.lists.national.columns import BY_HEADING, COLUMNS
 from acordo.lists.national.designation import UnfitDesignation, designation, divided
 from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
-from acordo.lists.rows import csv_rows, decoded
+from acordo.lists.rows import TOO_WIDE, csv_rows, decoded
 from acordo.lists.stating import LONGEST_VALUE, EndlessValue, Tally, require_bounded
 from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
 from acordo.names import fold
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,14 +48,15 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         cells = {column.key: divided(column, cell) for column, cell in zip(columns, row, strict=False)}
         reference = Reference(collapsed((cells.pop("reference", ()) or ("",))[0]))
         if not reference:
-            raise UnexpectedStructure(path=str(path), reason=f"the designation on line {line} has no reference")
+            reason = mark("the designation on line {line} has no reference")
+            raise UnexpectedStructure(path=str(path), reason=reason, line=line)
         if reference in seen:
             raise DuplicateReference(path=str(path), reference=reference, line=line)
         seen.add(reference)
         require_bounded(reference)
         statements += _bounded(designation(cells, source, reference, marking))
     if not seen:
-        raise UnexpectedStructure(path=str(path), reason="it has no designation")
+        raise UnexpectedStructure(path=str(path), reason=mark("it has no designation"))
     if tally.alarms:
         reason = f"{tally.alarms[0].path.strip('/')} in the cell {tally.alarms[0].example}"
         raise UnexpectedStructure(path=str(path), reason=reason)
@@ -76,21 +78,27 @@ def _columns(headings: Sequence[str], path: Path) -> list[Column]:
     unknown = [heading for heading, column in zip(headings, columns, strict=True) if column is None]
     known = [column for column in columns if column is not None]
     missing = [column.headings[0] for column in COLUMNS if column.needed and column not in known]
-    reason = ""
+    reason = heading = ""
     if missing:
-        reason = f"it has no column {missing[0]!r}"
+        reason, heading = (
+            mark("it has no column '{heading}'; 'acordo lists about national' tells the columns"),
+            missing[0],
+        )
     elif unknown:
-        reason = f"nobody knows the column {unknown[0][:100]!r}"
+        reason = mark("nobody knows the column '{heading}'; 'acordo lists about national' tells the columns")
+        heading = unknown[0][:100]
     elif len({column.key for column in known}) < len(known):
-        reason = "a column stands there twice"
+        reason = mark("a column stands there twice; 'acordo lists about national' tells the columns")
     if reason:
-        raise UnexpectedStructure(path=str(path), reason=f"{reason}; 'acordo lists about national' tells the columns")
+        raise UnexpectedStructure(path=str(path), reason=reason, heading=heading)
     return known
 
 
 def _require_fitting(columns: Sequence[Column], row: Sequence[str], line: int, path: Path) -> None:
     if any(cell.strip() for cell in row[len(columns) :]):
-        raise UnexpectedStructure(path=str(path), reason=f"line {line} has more cells than there are headings")
+        raise UnexpectedStructure(
+            path=str(path), reason=TOO_WIDE, line=line, cell=next(filter(str.strip, row[len(columns) :]))
+        )
 
 
 def _bounded(statements: list[Statement]) -> list[Statement]:

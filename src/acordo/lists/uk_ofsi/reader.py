@@ -14,6 +14,7 @@ from acordo.lists.uk_ofsi.categories import NEEDED, OTHER_HEADINGS
 from acordo.lists.uk_ofsi.group import Group
 from acordo.lists.workbooks import is_workbook, sheet_rows
 from acordo.lists.xml import collapsed
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +74,8 @@ def _head(rows: Iterator[tuple[int, list[str]]], path: Path, tally: Tally) -> tu
     """The day above the table, and the headings as this layout calls them."""
     _, first = next(rows, (0, ()))
     if not first or collapsed(first[0]) != _DAY:
-        reason = f"its first line does not begin with {_DAY!r}"
-        raise UnexpectedStructure(path=str(path), reason=reason)
+        reason = mark("its first line does not begin with '{beginning}'")
+        raise UnexpectedStructure(path=str(path), reason=reason, beginning=_DAY)
     printed = collapsed(first[1]) if len(first) > 1 else ""
     day = printed_date(printed, Order.DAY_FIRST).date
     if day is None or not day.exact:

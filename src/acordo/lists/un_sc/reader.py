@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Kind, Property, Reference
-from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.un_sc.party import read_party
 from acordo.lists.xml import Taker, root_of
@@ -41,7 +41,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     parties = [(party, kind) for group, one, kind in _GROUPS for party in _parties(root, group, one)]
     root.close()
     if not parties:
-        raise UnexpectedStructure(path=str(path), reason="it has no entries")
+        raise UnexpectedStructure(path=str(path), reason=NO_ENTRIES)
     statements: list[Statement] = []
     seen: set[Reference] = set()
     for number, (party, kind) in enumerate(parties, start=1):

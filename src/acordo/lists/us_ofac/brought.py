@@ -26,6 +26,7 @@ from acordo.lists.reading import (
     taken_in,
     together,
 )
+from acordo.wording import mark
 
 _LIMIT = 512 * 1024 * 1024  # bytes; SDN_ADVANCED.XML has had a good 120 million
 _MOST_MEMBERS = 64
@@ -153,8 +154,8 @@ def _siblings(path: Path) -> dict[Table, Path]:
     found = {_TABLES[name]: beside[name, named[1]] for name in family if (name, named[1]) in beside}
     for name in family:
         if _TABLES[name] in _NEEDED and _TABLES[name] not in found:
-            reason = f"{name}{named[1]}.csv, which belongs to it, is not beside it; the three tables make one edition"
-            raise UnexpectedStructure(path=str(path), reason=reason)
+            reason = mark("{table}, which belongs to it, is not beside it; bring the three tables in one ZIP")
+            raise UnexpectedStructure(path=str(path), reason=reason, table=f"{name}{named[1]}.csv")
     return found
 
 
@@ -169,9 +170,11 @@ def _sorted_out(parts: dict[str, Part], path: Path) -> dict[Table, Part]:
     alike = len({behind for _, behind, _ in told}) == 1 and all(name in family for name, _, _ in told)
     if missing or len(found) != len(told) or not alike:
         reason = (
-            f"the archive holds no {missing[0]} table" if missing else "the archive holds the tables of two editions"
+            mark("the archive holds no table {table}")
+            if missing
+            else mark("the archive holds the tables of two editions")
         )
-        raise UnexpectedStructure(path=str(path), reason=reason)
+        raise UnexpectedStructure(path=str(path), reason=reason, table=missing[0] if missing else "")
     return found
 
 

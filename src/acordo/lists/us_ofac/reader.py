@@ -8,7 +8,7 @@ from acordo.lists.reading import UnexpectedStructure
 from acordo.lists.us_ofac import advanced, sdn_xml, tables
 from acordo.lists.us_ofac.brought import brought
 from acordo.lists.us_ofac.entries import Entries
-from acordo.lists.xml import root_name
+from acordo.lists.xml import OTHER_ROOT, root_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,5 +40,5 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         case advanced.ROOT:
             return entries.edition(advanced.read_parties(found.xml, entries), found.document)
         case _:
-            reason = f"its root is <{root}> where <{sdn_xml.ROOT}> or <{advanced.ROOT}> is expected"
-            raise UnexpectedStructure(path=str(path), reason=reason)
+            expected = f"<{sdn_xml.ROOT}>, <{advanced.ROOT}>"
+            raise UnexpectedStructure(path=str(path), reason=OTHER_ROOT, root=root, expected=expected)

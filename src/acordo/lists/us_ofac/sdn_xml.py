@@ -14,6 +14,7 @@ from acordo.lists.us_ofac.names import ReadName, of_person
 from acordo.lists.us_ofac.remarks import say_remarks
 from acordo.lists.us_ofac.said import ORDER, Value, say_labelled
 from acordo.lists.xml import Parts, Taker
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,12 @@ def _head(root: Taker, entries: Entries) -> date | None:
         printed, counted = head.text("Publish_Date"), head.text("Record_Count")
         head.close()
     if counted != str(len(entries)):
-        reason = f"it says that it holds {counted or 'no number of'} entries, and holds {len(entries)}"
-        raise UnexpectedStructure(path=str(entries.path), reason=reason)
+        reason = (
+            mark("it says that it holds {stated} entries, and holds {held}")
+            if counted
+            else mark("it does not say how many entries it holds")
+        )
+        raise UnexpectedStructure(path=str(entries.path), reason=reason, stated=counted, held=len(entries))
     return _issued(printed, f"{root.path}/{_HEAD}/Publish_Date", entries.tally)
 
 
