@@ -27,11 +27,11 @@ def by_culture(entries: Sequence[Listed], many: int, *, learn: bool = False, see
     pools: dict[str, dict[str, list[str]]] = {one: {"travellers": [], "people": []} for one in CULTURES}
     with (DATA / "names/synthetic-travellers.csv").open(encoding="utf-8") as text:
         for row in csv.DictReader(text):
-            if (found := culture(row["nationality"])) and half(row["full_name"]) is learn:
+            if (found := culture(row["nationality"])) in pools and half(row["full_name"]) is learn:
                 pools[found]["travellers"].append(row["full_name"])
     for line in lines(DATA / "names/wikipedia-people.tsv.gz"):
         name, _, nation = line.partition("\t")
-        if (found := culture(nation)) and half(line) is learn:
+        if (found := culture(nation)) in pools and half(line) is learn:
             pools[found]["people"].append(name)
     asked: list[Question] = []
     for found, pool in pools.items():

@@ -115,7 +115,7 @@ def main() -> None:
     print("of the best hits, by score, right are")
     for tenth, cell in ordering.precision([right, clean]):
         print(f"  {tenth} {cell}")
-    _pairs()
+    _pairs(peers=not wanted.no_peers)
     if not wanted.no_peers:
         _beside(bench, right, clean)
     _organisations(entries, peers=not wanted.no_peers)
@@ -154,13 +154,12 @@ def _found(title: str, answers: Answers) -> None:
 
 
 def _some(answers: Answers, most: int) -> Answers:
-    """The first ``most`` questions of each column."""
-    seen: Counter[str] = Counter()
-    kept = []
-    for i, question in enumerate(answers.questions):
-        seen[question.column] += 1
-        if seen[question.column] <= most:
-            kept.append(i)
+    """At most ``most`` questions of each column, evenly from among them."""
+    columns = answers.columns()
+    kept: list[int] = []
+    for column in dict.fromkeys(columns.tolist()):
+        mine = np.flatnonzero(columns == column)
+        kept += mine[np.linspace(0, len(mine) - 1, min(most, len(mine))).astype(int)].tolist()
     rows = np.concatenate([np.arange(answers.at[i], answers.at[i + 1]) for i in kept])
     at = np.concatenate([[0], np.cumsum([answers.at[i + 1] - answers.at[i] for i in kept])])
     some = replace(answers, questions=[answers.questions[i] for i in kept], at=at)
@@ -219,7 +218,7 @@ def _organisations(entries: list[Listed], *, peers: bool) -> None:
         _beside(bench, right, clean, "Organization")
 
 
-def _pairs() -> None:
+def _pairs(*, peers: bool = True) -> None:
     """F1 of ``compare`` at the shipped threshold over hand-labelled pairs."""
     counted: dict[str, Counter[str]] = {"all": Counter(), "person": Counter(), "other": Counter()}
     lines, truth = [], []
@@ -229,7 +228,7 @@ def _pairs() -> None:
         told = compare(row["name1"], row["name2"], _KINDS.get(row["schema"])).match
         _count(counted, row, told=told)
     _f1("acordo", counted)
-    if not beside.absent():
+    if not beside.absent() and peers:
         theirs: dict[str, Counter[str]] = {group: Counter() for group in counted}
         import json  # noqa: PLC0415
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BLOCK = 1_000
-_KEPT = 200
+_PORTION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def drawn(script: str, blocks: int, seed: int = 13, size: int = BLOCK) -> list[l
 
 
 def ours(block: Sequence[Gold]) -> NDArray[Any]:
-    """The score of every native form against every Latin form; 0 where they never met."""
+    """The score of every native form against every Latin form, as ``compare`` lays a pair."""
     index = Index.build(
         Listed(f"{i:04}", Kind.PERSON, (ListedName(gold.latin, Property.PRIMARY_NAME),)) for i, gold in enumerate(block)
     )
@@ -71,11 +71,13 @@ def ours(block: Sequence[Gold]) -> NDArray[Any]:
         Asked(i, gold.native, name, units_of(name, listed=False))
         for i, (gold, name) in enumerate(zip(block, names, strict=True))
     ]
-    found = find(held, asked, np.ones(len(block), np.uint8), -1.0, _KEPT)
     scores = np.zeros((len(block), len(block)))
-    for i in range(len(block)):
-        entries = held.entry_of[found.names[i, : found.counts[i]]]
-        scores[i, entries] = found.scores[i, : found.counts[i]]
+    for start in range(0, len(block), _PORTION):
+        part = asked[start : start + _PORTION]
+        found = find(held, part, np.ones(len(block), np.uint8), -1.0, len(block), every=True)
+        for i in range(len(part)):
+            entries = held.entry_of[found.names[i, : found.counts[i]]]
+            scores[start + i, entries] = found.scores[i, : found.counts[i]]
     return scores
 
 

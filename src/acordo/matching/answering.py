@@ -70,20 +70,24 @@ def find(
     kept: int = policy.CANDIDATES,
     *,
     features: bool = False,
+    every: bool = False,
 ) -> Found:
-    """The listed names of each name asked, by the name alone."""
+    """The listed names of each name asked, by the name alone.
+
+    ``every`` lays the first ``kept`` listed names beside each name asked though no word be near.
+    """
     units = [one.units for one in asked]
     words = numbered(units, composite=True)
     whole = len(numbered(units, composite=False))
     number_of = {word: i for i, word in enumerate(words)}
-    arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information)
+    arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information(words[:whole]))
     codes, code_at = packed(words)
     found = room_for(len(asked), kept, features=features)
     score_names(
         arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays.codes,
         held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
         np.array(policy.LEAST_WHOLE, np.float32), np.float32(threshold), np.float32(policy.COST_WEIGHT),
-        np.float32(policy.BEYOND), found,
+        np.float32(policy.BEYOND), every, found,
     )  # fmt: skip
     return found
 

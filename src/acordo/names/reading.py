@@ -17,7 +17,7 @@ from functools import lru_cache
 from acordo.errors import Invalid
 from acordo.names.folding import _VANISH, fold, fold_word
 from acordo.names.roles import Role, role_of
-from acordo.names.scripts import Script, letters_of, romanised, script_of, script_of_letter
+from acordo.names.scripts import Script, letters_of, only_looks_cyrillic, romanised, script_of, script_of_letter
 from acordo.wording import mark
 
 LONGEST = 1_000
@@ -87,6 +87,8 @@ def analyse(text: str) -> Name:
     """
     seen = _seen(text)
     tokens = [token for piece in _pieces(seen) if (token := _token(piece)).letters]
+    if not seen.isascii():
+        tokens = _disguised(tokens)
     if not tokens:
         raise _unreadable(text, mark("it holds no letter that can be compared"))
     tokens = _in_place(tokens)
@@ -133,8 +135,30 @@ def _token(piece: str) -> Token:
     folded = fold_word(piece)
     script = script_of(folded)
     letters = letters_of(folded, script)
-    role = Role.INITIAL if len(letters) == 1 and piece.isupper() else role_of(letters)
-    return Token(piece, folded, letters, script, role)
+    return Token(piece, folded, letters, script, _role(piece, letters))
+
+
+def _disguised(tokens: list[Token]) -> list[Token]:
+    """Cyrillic words of letters that all look Latin are Latin where every other word is."""
+    scripts = {token.script for token in tokens if not _could_be_latin(token)}
+    if scripts != {Script.LATIN}:
+        return tokens
+    return [_as_latin(token.text) if token.script is Script.CYRILLIC else token for token in tokens]
+
+
+def _could_be_latin(token: Token) -> bool:
+    return token.script is Script.CYRILLIC and only_looks_cyrillic(token.folded)
+
+
+@lru_cache(maxsize=4096)
+def _as_latin(piece: str) -> Token:
+    folded = fold_word(piece)
+    letters = letters_of(folded, Script.LATIN)
+    return Token(piece, folded, letters, Script.LATIN, _role(piece, letters))
+
+
+def _role(piece: str, letters: str) -> Role:
+    return Role.INITIAL if len(letters) == 1 and piece.isupper() else role_of(letters)
 
 
 def _in_place(tokens: list[Token]) -> list[Token]:

@@ -73,6 +73,8 @@ ARABIC_LETTERS = "".join(_ARABIC)
 
 _LATIN_LOOKALIKES = str.maketrans("aceopxyikmtbhn", "асеорхуікмтвнп")
 _CYRILLIC_LOOKALIKES = str.maketrans("асеорхукмтвнів", "aceopxykmtbhib")
+_LOOK_LATIN = frozenset("асеорхукмтвнів")
+_LOOK_CYRILLIC = frozenset("aceopxyikmtbhn")
 _DIGIT_LOOKALIKES = str.maketrans("0134578", "oieastb")
 _NOT_ROMAN = re.compile("[^a-z0-9]+")
 
@@ -88,11 +90,28 @@ def script_of_letter(letter: str) -> Script:
 
 
 def script_of(word: str) -> Script:
-    """The script of most letters of a word; Latin where it has none."""
+    """The script of most letters of a word; Latin where it has none.
+
+    Where Latin and Cyrillic letters stand in one word, it is the script whose letters do not all look like the other's.
+    """
     if word.isascii():
         return Script.LATIN
     counted = Counter(script_of_letter(letter) for letter in word if letter.isalpha())
+    if counted[Script.LATIN] and counted[Script.CYRILLIC]:
+        latin, cyrillic = only_looks_cyrillic(word), only_looks_latin(word)
+        if latin != cyrillic:
+            return Script.LATIN if latin else Script.CYRILLIC
     return counted.most_common(1)[0][0] if counted else Script.LATIN
+
+
+def only_looks_cyrillic(word: str) -> bool:
+    """Every Cyrillic letter of the folded word looks like a Latin one."""
+    return all(letter in _LOOK_LATIN for letter in word if script_of_letter(letter) is Script.CYRILLIC)
+
+
+def only_looks_latin(word: str) -> bool:
+    """Every Latin letter of the folded word looks like a Cyrillic one."""
+    return all(letter in _LOOK_CYRILLIC for letter in word if letter.isalpha() and letter.isascii())
 
 
 def letters_of(folded: str, script: Script) -> str:
