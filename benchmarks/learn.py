@@ -18,9 +18,9 @@ from benchmarks import innocents, learn_letters, learn_score, learn_words, lists
 from benchmarks.asking import ask
 from benchmarks.sources import TABLES, present
 
-_NEAR_MISSES = 0.2
+_NEAR_MISSES = 0.5
 _FALSE_HITS = 0.005
-_CULTURES = 0.5
+_CULTURES = 1.0
 _WRONG_ORGANISATION = 0.4
 
 LETTERS_HEAD = """# What one run of letters costs for another, in nats above the best. Learnt by benchmarks/learn.py.

@@ -20,12 +20,13 @@ from acordo.matching.letters import LONGEST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEAR, ALIKE, INITIAL, BEGINNING, JOINED = range(5)
-"""How two words met."""
+NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
+"""How two words met; ``CUT``: the last word asked is the beginning of a listed one, as where a field was too short."""
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
-_AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET = range(7)
+_EACH_LETTER = np.float32(1.8)
+_AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
 
 WEAK, CYRILLIC, ARABIC, OTHER_SCRIPT, ORGANISATION = 1, 2, 4, 8, 16
 """Flags of a name."""
@@ -82,6 +83,7 @@ FEATURES = (
     "contradicted",
     "all_asked",
     "all_listed",
+    "cut_word",
     "whole",
 )
 """What the score is made of, in the order of the coefficients."""
@@ -213,6 +215,8 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
             how, price = _alike(one, other, costs, scratch.grid)
+            if how == BEGINNING and i == asked_count - 1 and i > 0 and len(one) < len(other):
+                how = CUT
             if how >= 0:
                 gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)
@@ -256,6 +260,8 @@ def _take_residue(residue, free, sums, records, count):
     sums[_MET] += 1
     if residue[1] == INITIAL:
         sums[_INITIALS] += 1
+    elif residue[1] == CUT:
+        sums[_CUT] = 1
     else:
         sums[_COST] += residue[4]
         sums[_HIGHEST] = max(sums[_HIGHEST], residue[4])
@@ -304,7 +310,8 @@ def _fill(query, asked, name, listed, free, sums, features):
     features[26] = 1.0 if none_listed else 0.0
     whole = none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0
     same_script = not either & (ARABIC | CYRILLIC | OTHER_SCRIPT)
-    features[27] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[27] = sums[_CUT]
+    features[28] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel
@@ -354,6 +361,8 @@ def _gain(how, price, says, n, m):
     """What a meeting of leftovers is worth."""
     if how == INITIAL:
         return np.float32(0.8)
+    if how == CUT:
+        return np.float32(min(says, _EACH_LETTER * n))
     if how == BEGINNING:
         return np.float32(says * 0.7 * min(n, m) / max(n, m))
     return np.float32(says * (1.0 - price / (0.9 * (n + m))) - 0.6 * price)

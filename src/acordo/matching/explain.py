@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acordo.matching.alignment import BEGINNING, INITIAL
+from acordo.matching.alignment import BEGINNING, CUT, INITIAL
 from acordo.matching.findings import Feature, Finding, Verdict
 from acordo.matching.words import same_name_rows
 from acordo.names import Name, Role, Script, Token
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from acordo.matching.units import Units
 
-_HOW = {INITIAL: "name.initial", BEGINNING: "name.truncated"}
+_HOW = {INITIAL: "name.initial", BEGINNING: "name.truncated", CUT: "name.truncated"}
 _SCRIPT_CODES = {Script.ARABIC: "name.from_arabic", Script.CYRILLIC: "name.from_cyrillic"}
 
 

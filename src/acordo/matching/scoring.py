@@ -103,7 +103,7 @@ def _scratch():
         np.empty((MOST_PAIRS, 5), np.float32),
         np.zeros(5, np.float32),
         np.zeros(2, np.uint32),
-        np.zeros(7, np.float32),
+        np.zeros(8, np.float32),
         np.empty(2 * LONGEST, np.uint8),
         np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32),
     )
