@@ -19,7 +19,7 @@ from benchmarks.asking import ask
 from benchmarks.sources import TABLES, present
 
 _NEAR_MISSES = 0.5
-_FALSE_HITS = 0.005
+_FALSE_HITS = 0.003
 _CULTURES = 1.0
 _WRONG_ORGANISATION = 0.4
 

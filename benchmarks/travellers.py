@@ -60,14 +60,14 @@ def report(index: Index, left: Sequence[Listed], questions: Sequence[Question]) 
         print(f"  recall, {column}: name only {_found(index, names)}; with date and nationality {_found(index, mine)}")
 
 
-def travellers(entries: Sequence[Listed]) -> list[Query]:
-    """The reported half of the invented travellers whose whole name is on no list."""
+def travellers(entries: Sequence[Listed], *, learn: bool = False) -> list[Query]:
+    """One half of the invented travellers whose whole name is on no list."""
     listed = {key(name.text) for entry in entries for name in entry.names}
     found = []
     with (DATA / "names/synthetic-travellers.csv").open(encoding="utf-8") as text:
         for row in csv.DictReader(text):
             words = key(row["full_name"])
-            if not half(row["full_name"]) and len(words) > 1 and words not in listed:
+            if half(row["full_name"]) is learn and len(words) > 1 and words not in listed:
                 born = PartialDate.parse(row["date_of_birth"]) if row["date_of_birth"] else None
                 nation = country(row["nationality"])
                 found.append(Query((row["full_name"],), born=born, nationality=nation, kind=Kind.PERSON))
