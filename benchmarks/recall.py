@@ -205,9 +205,7 @@ def _beside(bench: Bench, right: Answers, clean: Answers, schema: str = "Person"
     each = _PEER_INNOCENTS // len(set(clean.columns().tolist()))
     some, calm = _some(right, _PEER_QUESTIONS), _some(clean, each)
     columns = list(dict.fromkeys(some.columns().tolist()))
-    ours = beside.Best(
-        calm.best(calm.scores).tolist(), some.best(some.scores, right=True).tolist()
-    )
+    ours = beside.Best(calm.best(calm.scores).tolist(), some.best(some.scores, right=True).tolist())
     people = [replace(entry, names=entry.names if _fits(entry, schema) else ()) for entry in bench.left]
     found = beside.ask_peers(people, some, bench.entries_of(some), bench.cluster_of, schema)
     calmed = beside.ask_peers(people, calm, bench.entries_of(calm), bench.cluster_of, schema)
@@ -247,7 +245,6 @@ def _organisations(entries: list[Listed], *, peers: bool) -> None:
 def _pairs(*, peers: bool = True) -> None:
     """F1 of ``compare`` at the shipped threshold over hand-labelled pairs."""
     counted: dict[str, Counter[str]] = {"all": Counter(), "person": Counter(), "other": Counter()}
-    lines, truth = [], []
     with (DATA / "names/labelled-pairs.csv").open(encoding="utf-8") as text:
         rows = list(csv.DictReader(text))
     for row in rows:
