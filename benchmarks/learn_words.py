@@ -98,7 +98,7 @@ def cultures(overall: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """
     told: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for found, sources in sorted(_names_of_cultures().items()):
-        share: Counter[str] = Counter()
+        share: defaultdict[str, float] = defaultdict(float)
         for counts, total in (counted(names) for names in sources.values()):
             for word, count in counts.items():
                 if count > 1:

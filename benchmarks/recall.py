@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,7 @@ def main() -> None:
     if not present():
         print("skipped: ../shared/data is absent")
         return
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     entries = lists.all_entries()
     left, questions, cluster_of = persons.hide(entries)
     bench = Bench(entries, left, cluster_of, Index.build(left))
@@ -122,15 +124,15 @@ def main() -> None:
     for tenth, cell in ordering.precision([right, clean]):
         print(f"  {tenth} {cell}")
     _pairs(peers=not wanted.no_peers)
-    if not wanted.no_peers:
-        _beside(bench, right, clean)
-    _organisations(entries, peers=not wanted.no_peers)
     if wanted.errors:
         by_id = {entry.entry_id: entry for entry in left}
         told = worst.misses(right, rows, by_id) + worst.misses(spoilt, rows, by_id)
         for answers in (clean, cultures, near):
             told += worst.false_hits(answers, bench.texts_of(answers))
         wanted.errors.write_text("\n".join(told) + "\n", "utf-8")
+    if not wanted.no_peers:
+        _beside(bench, right, clean)
+    _organisations(entries, peers=not wanted.no_peers)
 
 
 def _recall(title: str, right: Answers, clean: Answers, columns: Sequence[str]) -> None:
