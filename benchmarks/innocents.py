@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def by_culture(entries: Sequence[Listed], many: int, *, learn: bool = False, seed: int = 17) -> list[Question]:
     """``many`` people of each culture, as many invented travellers among them as there are, at most half.
 
-    The Mozambican gazette is only reported.
+    The column says the culture and whether the person is invented: an article's person may be listed under another
+    spelling, an invented one never is. The Mozambican gazette is only reported.
     """
     listed = {key(name.text) for entry in entries for name in entry.names}
     draw = random.Random(seed)
@@ -36,8 +37,9 @@ def by_culture(entries: Sequence[Listed], many: int, *, learn: bool = False, see
     asked: list[Question] = []
     for found, pool in pools.items():
         some = _clean(pool["travellers"], listed, draw)[: many // 2]
-        some += _clean(draw.sample(pool["people"], min(len(pool["people"]), 2 * many)), listed, draw)
-        asked += [Question(name, -1, found) for name in some[:many]]
+        asked += [Question(name, -1, f"{found}, invented") for name in some]
+        people = _clean(draw.sample(pool["people"], min(len(pool["people"]), 2 * many)), listed, draw)
+        asked += [Question(name, -1, f"{found}, Wikipedia") for name in people[: many - len(some)]]
     if not learn:
         with (DATA / "names/mozambique-gazette.csv").open(encoding="utf-8") as text:
             names = _clean(list(dict.fromkeys(row["name"] for row in csv.DictReader(text))), listed, draw)

@@ -81,7 +81,8 @@ def learn_words_table() -> None:
     shares = learn_words.shares(people, organisations)
     apart = learn_words.cultures(shares)
     text = "".join(
-        "\t".join([word, f"{share * 1e6:.1f}", *(f"{name}={own * 1e6:.0f}" for name, own in apart[word].items())]) + "\n"
+        "\t".join([word, f"{share * 1e6:.1f}", *(f"{name}={own * 1e6:.0f}" for name, own in apart[word].items())])
+        + "\n"
         for word, share in shares.items()
     )
     (TABLES / "words.tsv").write_text(WORDS_HEAD + text, "utf-8")

@@ -96,20 +96,10 @@ def cultures(overall: Mapping[str, float]) -> dict[str, dict[str, float]]:
 
     Of each culture half its count comes from Wikipedia, half from invented travellers, where it has both.
     """
-    names: dict[str, tuple[list[str], list[str]]] = {}
-    for line in lines(DATA / "names/wikipedia-people.tsv.gz"):
-        name, _, nation = line.partition("\t")
-        if (found := culture(nation)) and half(line):
-            names.setdefault(found, ([], []))[0].append(name)
-    with (DATA / "names/synthetic-travellers.csv").open(encoding="utf-8") as text:
-        for row in csv.DictReader(text):
-            if (found := culture(row["nationality"])) and half(row["full_name"]):
-                names.setdefault(found, ([], []))[1].append(row["full_name"])
     told: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for found, parts in sorted(names.items()):
-        share: Counter[str] = Counter()
-        sources = [counted(part) for part in parts if part]
-        for counts, total in sources:
+    for found, sources in sorted(_names_of_cultures().items()):
+        share: defaultdict[str, float] = defaultdict(float)
+        for counts, total in (counted(names) for names in sources.values()):
             for word, count in counts.items():
                 if count > 1:
                     share[word] += count / total / len(sources)
@@ -117,6 +107,20 @@ def cultures(overall: Mapping[str, float]) -> dict[str, dict[str, float]]:
             if word in overall and value >= APART * overall[word]:
                 told[word][found] = value
     return told
+
+
+def _names_of_cultures() -> dict[str, dict[str, list[str]]]:
+    """Culture, then source, then names of the half that is learnt from."""
+    names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines(DATA / "names/wikipedia-people.tsv.gz"):
+        name, _, nation = line.partition("\t")
+        if (found := culture(nation)) and half(line):
+            names[found]["wikipedia"].append(name)
+    with (DATA / "names/synthetic-travellers.csv").open(encoding="utf-8") as text:
+        for row in csv.DictReader(text):
+            if (found := culture(row["nationality"])) and half(row["full_name"]):
+                names[found]["travellers"].append(row["full_name"])
+    return {found: dict(sources) for found, sources in names.items()}
 
 
 def _add(mixture: defaultdict[str, float], weight: float, counts: list[tuple[str, int]]) -> None:

@@ -1,7 +1,7 @@
 """The benchmarks' own plain reading of the UN, OFAC and EU files: only what measuring needs.
 
-The product's readers are strict and live elsewhere; this one takes names, kinds, birth dates, sexes and nationalities and nothing else, so
-that a figure never depends on the reader it might be compared with.
+The product's readers are strict and live elsewhere; this one takes names, kinds, birth dates, sexes and nationalities
+and nothing else, so that a figure never depends on the reader it might be compared with.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _MONTHS = {
     month: i + 1
     for i, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 }
+_SEXES = {"Gender Male": Sex.MALE, "Gender Female": Sex.FEMALE}
 _BORN = re.compile(r"DOB (?:circa )?(?:(\d{1,2}) )?(?:([A-Z][a-z]{2}) )?(\d{4})")
 
 
@@ -107,10 +108,7 @@ def ofac() -> Iterator[Listed]:
             draft.born.append(PartialDate(int(year), in_year, int(day) if day and in_year else None))
         for nation in re.findall(r"nationality ([A-Z][A-Za-z ,()-]*)", row[11]):
             draft.from_country(nation)
-        if "Gender Male" in row[11]:
-            draft.sexes.append(Sex.MALE)
-        if "Gender Female" in row[11]:
-            draft.sexes.append(Sex.FEMALE)
+        draft.sexes += [sex for told, sex in _SEXES.items() if told in row[11]]
         for weak in re.findall(r"(?:a\.k\.a\.|f\.k\.a\.) '([^']+)'", row[11]):
             draft.add(weak, Property.LOW_ALIAS)
     for row in _rows(ALT):
@@ -145,7 +143,9 @@ def eu() -> Iterator[Listed]:
             if date := _date(born.get("birthdate") or born.get("year") or ""):
                 draft.born.append(date)
         draft.nations += [
-            code for citizen in element.iter(space + "citizenship") if (code := citizen.get("countryIso2Code") or "").isalpha()
+            code
+            for citizen in element.iter(space + "citizenship")
+            if (code := citizen.get("countryIso2Code") or "").isalpha()
         ]
         if draft.names:
             reference = element.get("euReferenceNumber")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,6 @@ def precision(answers: Sequence[Answers]) -> list[tuple[str, Cell]]:
     score, true = np.array(scores), np.array(right)
     return [
         (f"{low:.1f} to {min(high, 1.0):.1f}", Cell.of(true[(score >= low) & (score < high)]))
-        for low, high in zip(EDGES, EDGES[1:], strict=False)
+        for low, high in pairwise(EDGES)
         if low >= THRESHOLD
     ]

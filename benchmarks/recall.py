@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
+import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -37,6 +39,7 @@ from benchmarks import (
 from benchmarks.asking import Answers, ask
 from benchmarks.cells import Cell
 from benchmarks.learn_words import half
+from benchmarks.nationalities import CULTURES
 from benchmarks.peers import beside
 from benchmarks.sources import DATA, present
 
@@ -54,7 +57,7 @@ _KINDS = {
 }
 _RATES = (0.005, 0.01)
 _INNOCENTS, _EACH_CULTURE, _EACH_WAY, _NEAR_MISSES, _FIRMS = 10_000, 3_000, 1_000, 6_000, 3_000
-_PEER_QUESTIONS, _PEER_INNOCENTS = 250, 2_500
+_PEER_QUESTIONS, _PEER_INNOCENTS, _PEER_PAIRS = 200, 1_500, 200
 _ALL = -1.0
 
 
@@ -93,6 +96,7 @@ def main() -> None:
     if not present():
         print("skipped: ../shared/data is absent")
         return
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     entries = lists.all_entries()
     left, questions, cluster_of = persons.hide(entries)
     bench = Bench(entries, left, cluster_of, Index.build(left))
@@ -104,10 +108,14 @@ def main() -> None:
     _recall("hidden names", right, clean, persons.COLUMNS)
     _fires("false hits", clean)
     _fires("false hits by culture", cultures)
+    for culture in CULTURES:
+        best = cultures.best(cultures.scores)[np.char.startswith(cultures.columns(), culture)]
+        print(f"  {culture}, all {Cell.of(best >= THRESHOLD)}")
     near = bench.ask(learn_score.near_misses(left, lambda entry_id: not half(entry_id), _NEAR_MISSES, seed=2))
     _fires("near misses that fire", near)
     spoilt = bench.ask(perturbed.perturbed(left, cluster_of, learn=False, many=_EACH_WAY))
     _found("spoilt names", spoilt)
+    _spoilt_pairs(bench, _some(spoilt, _PEER_PAIRS), peers=not wanted.no_peers)
     print("single words at 1 % of wrong pairs")
     single_words.report()
     print("beside the name")
@@ -116,15 +124,15 @@ def main() -> None:
     for tenth, cell in ordering.precision([right, clean]):
         print(f"  {tenth} {cell}")
     _pairs(peers=not wanted.no_peers)
-    if not wanted.no_peers:
-        _beside(bench, right, clean)
-    _organisations(entries, peers=not wanted.no_peers)
     if wanted.errors:
         by_id = {entry.entry_id: entry for entry in left}
         told = worst.misses(right, rows, by_id) + worst.misses(spoilt, rows, by_id)
         for answers in (clean, cultures, near):
             told += worst.false_hits(answers, bench.texts_of(answers))
         wanted.errors.write_text("\n".join(told) + "\n", "utf-8")
+    if not wanted.no_peers:
+        _beside(bench, right, clean)
+    _organisations(entries, peers=not wanted.no_peers)
 
 
 def _recall(title: str, right: Answers, clean: Answers, columns: Sequence[str]) -> None:
@@ -142,7 +150,7 @@ def _fires(title: str, answers: Answers) -> None:
     best, columns = answers.best(answers.scores), answers.columns()
     print(f"{title}, at the shipped threshold: {Cell.of(best >= THRESHOLD)}")
     for column in dict.fromkeys(columns.tolist()):
-        print(f"  {column:11} {Cell.of(best[columns == column] >= THRESHOLD)}")
+        print(f"  {column:22} {Cell.of(best[columns == column] >= THRESHOLD)}")
 
 
 def _found(title: str, answers: Answers) -> None:
@@ -151,6 +159,26 @@ def _found(title: str, answers: Answers) -> None:
     for column in dict.fromkeys(columns.tolist()):
         mine = best[columns == column]
         print(f"  {column:12} {Cell.of(mine >= THRESHOLD)} ({Cell.of(mine > _ALL).share:.3f})")
+
+
+def _spoilt_pairs(bench: Bench, spoilt: Answers, *, peers: bool) -> None:
+    """The spoilt name beside the names of its own person, each at its shipped threshold, as a pair."""
+    names: dict[int, list[list[str]]] = {}
+    for entry in bench.left:
+        if entry.entry_id in bench.cluster_of and entry.names:
+            names.setdefault(bench.cluster_of[entry.entry_id], []).append([name.text for name in entry.names])
+    told: dict[str, list[bool]] = {}
+    for question in spoilt.questions:
+        mine = dict.fromkeys(text for some in names[question.cluster] for text in some)
+        told.setdefault(question.column, []).append(any(compare(question.text, text).match for text in mine))
+    theirs: dict[str, list[bool]] = {}
+    if peers and not beside.absent():
+        lines = [json.dumps(["Person", question.text, names[question.cluster]]) for question in spoilt.questions]
+        for question, scores in zip(spoilt.questions, beside.scored(lines), strict=True):
+            theirs.setdefault(question.column, []).append(max(scores) >= beside.ITS_THRESHOLD)
+    print(f"spoilt names as pairs: acordo; {beside.LOGIC_V2} at {beside.ITS_THRESHOLD}")
+    for column, flags in told.items():
+        print(f"  {column:12} {Cell.of(flags)}; {Cell.of(theirs.get(column, []))}")
 
 
 def _some(answers: Answers, most: int) -> Answers:
@@ -179,9 +207,7 @@ def _beside(bench: Bench, right: Answers, clean: Answers, schema: str = "Person"
     each = _PEER_INNOCENTS // len(set(clean.columns().tolist()))
     some, calm = _some(right, _PEER_QUESTIONS), _some(clean, each)
     columns = list(dict.fromkeys(some.columns().tolist()))
-    ours = beside.Best(
-        calm.best(calm.scores).tolist(), some.best(some.scores, right=True).tolist()
-    )
+    ours = beside.Best(calm.best(calm.scores).tolist(), some.best(some.scores, right=True).tolist())
     people = [replace(entry, names=entry.names if _fits(entry, schema) else ()) for entry in bench.left]
     found = beside.ask_peers(people, some, bench.entries_of(some), bench.cluster_of, schema)
     calmed = beside.ask_peers(people, calm, bench.entries_of(calm), bench.cluster_of, schema)
@@ -221,7 +247,6 @@ def _organisations(entries: list[Listed], *, peers: bool) -> None:
 def _pairs(*, peers: bool = True) -> None:
     """F1 of ``compare`` at the shipped threshold over hand-labelled pairs."""
     counted: dict[str, Counter[str]] = {"all": Counter(), "person": Counter(), "other": Counter()}
-    lines, truth = [], []
     with (DATA / "names/labelled-pairs.csv").open(encoding="utf-8") as text:
         rows = list(csv.DictReader(text))
     for row in rows:
@@ -230,8 +255,6 @@ def _pairs(*, peers: bool = True) -> None:
     _f1("acordo", counted)
     if not beside.absent() and peers:
         theirs: dict[str, Counter[str]] = {group: Counter() for group in counted}
-        import json  # noqa: PLC0415
-
         lines = [json.dumps([row["schema"], row["name1"], [[row["name2"]]]]) for row in rows]
         for row, scores in zip(rows, beside.scored(lines), strict=True):
             _count(theirs, row, told=scores[0] >= beside.ITS_THRESHOLD)

@@ -62,9 +62,7 @@ def ask_peers(
             owners.append(number)
     owner = np.array(owners)
     cluster = np.array([cluster_of.get(entry.entry_id, -2) for entry in left])
-    wide: list[set[int]] = [
-        set(ours[answers.at[i] : answers.at[i + 1]].tolist()) for i in range(len(questions))
-    ]
+    wide: list[set[int]] = [set(ours[answers.at[i] : answers.at[i + 1]].tolist()) for i in range(len(questions))]
     found: dict[str, Best] = {}
     for peer in (TokenSort(texts), Grams(texts)):
         best = found[peer.title] = Best()

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ANN202, D417 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, C901, D417 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Two names are laid beside each other: which words met, how, at what cost, and what is left over.
 

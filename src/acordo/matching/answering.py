@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32).T.copy()
 
 
+MOST_KNOWN = 60_000
+"""Words whose near words are kept, some tens of megabytes at most."""
+Links = tuple["NDArray[np.int32]", "NDArray[np.float32]"]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One name of one query, read: the number of its query, the text, the name and its units."""
@@ -95,11 +100,30 @@ def find(
 def _near(
     held: Held, words: Sequence[str], whole: int, codes: NDArray[np.uint8], code_at: NDArray[np.int64]
 ) -> NearLinks:
+    """The near links of every word; those of the first ``whole`` words are kept for the next batch: words repeat."""
+    known = held.near_known
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    found: list[Links | None] = [known.get(word) for word in words[:whole]]
+    missing = np.array([i for i, links in enumerate(found) if links is None] + list(range(whole, len(words))), np.int64)
+    new_whole = len(missing) - (len(words) - whole)
+    found += [None] * (len(words) - whole)
+    lengths = np.diff(code_at)[missing]
+    some_at = offsets_of(lengths.tolist())
+    places = np.repeat(code_at[missing] - some_at[:-1], lengths) + np.arange(some_at[-1])
     rows = same_name_rows()
-    same = np.array([rows.get(word, -1) for word in words], np.int32)
-    near = held.words.near_packed(codes, code_at, whole, same)
-    inside = np.arange(near.words.shape[1]) < near.counts[:, None]
-    return NearLinks(offsets_of(near.counts.tolist()), near.words[inside], near.costs[inside])
+    same = np.array([rows.get(words[i], -1) for i in missing], np.int32)
+    near = held.words.near_packed(codes[places], some_at, new_whole, same)
+    for row, i in enumerate(missing.tolist()):
+        count = near.counts[row]
+        links = near.words[row, :count].copy(), near.costs[row, :count].copy()
+        found[i] = links
+        if row < new_whole:
+            known[words[i]] = links
+    told = [links for links in found if links is not None]
+    at = offsets_of([len(links[0]) for links in told])
+    none = np.empty(0, np.int32), np.empty(0, np.float32)
+    return NearLinks(at, *(np.concatenate(column) for column in zip(none, *told, strict=True)))
 
 
 def answer(

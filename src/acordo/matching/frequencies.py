@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import NDArray  # noqa: TC002 - the fields of a tuple say it at run time
 
 from acordo.matching import policy
 from acordo.matching.letter_costs import table_rows

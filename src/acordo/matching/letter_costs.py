@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, C901, PLR0912, D417, PLR1730 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0915, D417, PLR1730, SIM110 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """What it costs to write one run of letters for another, and so one word for another.
 

@@ -73,9 +73,10 @@ BORN_NEAR_YEARS = 1.5
 def born_apart(years: float) -> float:
     """What birth dates that lie this many years apart say against a hit, in nats.
 
-    Up to eight years little: dates are estimated, misread and misheard, and a hit is a question. Then ever more.
+    Up to ten years little: dates are estimated, misread by one figure and misheard, and a hit is a question. Then ever
+    more.
     """
-    return min(8.0, 0.25 * years + 0.55 * max(0.0, years - 8.0))
+    return min(8.0, 0.2 * years + 0.6 * max(0.0, years - 10.5))
 
 
 AGREEMENTS = {
