@@ -15,6 +15,7 @@ from acordo.facts import Property
 from acordo.matching import policy
 from acordo.matching.alignment import FEATURES
 from acordo.matching.candidates import NearLinks
+from acordo.matching.classes import classes_of
 from acordo.matching.compiling import compiled, flags_of, numbered, offsets_of
 from acordo.matching.explain import explain
 from acordo.matching.findings import Feature, Finding, Verdict
@@ -25,7 +26,6 @@ from acordo.matching.model import Hit, Query
 from acordo.matching.scoring import Found, room_for, score_names
 from acordo.matching.secondary import compare_beside
 from acordo.matching.units import Units, units_of
-from acordo.matching.words import same_name_rows
 from acordo.names import Name, analyse
 
 if TYPE_CHECKING:
@@ -111,9 +111,8 @@ def _near(
     lengths = np.diff(code_at)[missing]
     some_at = offsets_of(lengths.tolist())
     places = np.repeat(code_at[missing] - some_at[:-1], lengths) + np.arange(some_at[-1])
-    rows = same_name_rows()
-    same = np.array([rows.get(words[i], -1) for i in missing], np.int32)
-    near = held.words.near_packed(codes[places], some_at, new_whole, same)
+    classes = classes_of([words[i] for i in missing], new_whole)
+    near = held.words.near_packed(codes[places], some_at, new_whole, classes)
     for row, i in enumerate(missing.tolist()):
         count = near.counts[row]
         links = near.words[row, :count].copy(), near.costs[row, :count].copy()
