@@ -74,5 +74,11 @@ def ask(index: Index, questions: Sequence[Question], cluster_of: Mapping[str, in
             names_found.append(found.names[i, :count].copy())
             counts.append(count)
     at = np.concatenate([[0], np.cumsum(counts)])
-    whole = [np.concatenate(part) for part in (features, scores, right, names_found)]
-    return Answers(questions, *whole, at)
+    return Answers(
+        questions,
+        np.concatenate(features),
+        np.concatenate(scores),
+        np.concatenate(right),
+        np.concatenate(names_found),
+        at,
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from acordo.matching import policy
 from acordo.matching.candidates import mask_information
 from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
@@ -25,7 +26,8 @@ NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
-_EACH_LETTER = np.float32(1.8)
+_EACH_LETTER = np.float32(policy.CUT_LETTER)
+_RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
 _AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
 
 WEAK, CYRILLIC, ARABIC, OTHER_SCRIPT, ORGANISATION = 1, 2, 4, 8, 16
@@ -130,7 +132,10 @@ def lay(
     free[1] = (np.uint32(1) << np.uint32(listed.base_at[name + 1] - listed.base_at[name])) - np.uint32(1)
     found = _near_pairs(query, asked, name, listed, chains, cost_weight, scratch.pairs)
     count = _meet_near(found, scratch.pairs, free, sums, records)
-    for _ in range(_RESIDUE_ROUNDS):
+    asked_says = asked.base_information[asked.base_at[query] : asked.base_at[query + 1]].sum()
+    listed_says = listed.base_information[listed.base_at[name] : listed.base_at[name + 1]].sum()
+    hopeless = 0 < sums[_AGREEMENT] < _RESIDUE_FROM * min(asked_says, listed_says)
+    for _ in range(0 if hopeless else _RESIDUE_ROUNDS):
         if not free[0] or not free[1]:
             break
         if not _best_residue(

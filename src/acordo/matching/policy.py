@@ -51,6 +51,10 @@ OF_A_CULTURE = 2.0
 """What it takes, in nats a name, to read all its words as those of one culture."""
 BEYOND = 0.3
 """In choosing candidates, what the listed name holds beyond the query counts against it with this weight."""
+RESIDUE_FROM = 0.25
+"""Near words must account for this share of the lesser name before what is left over is looked at."""
+CUT_LETTER = 1.8
+"""What each letter of the beginning of a word says, in nats, where the last word asked was cut."""
 CANDIDATES = 24
 """How many names are compared in full."""
 
