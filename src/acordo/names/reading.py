@@ -24,7 +24,12 @@ LONGEST = 1_000
 """The longest name that is read, in characters."""
 
 _CAMEL = re.compile(r"(?<=[a-zа-яё][a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
-_WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c]+")
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed"
+    r"\u0900-\u0963\u0966-\u0eff\u0f71-\u0f84\u1000-\u109f\u135d-\u135f\u1780-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff"
+)
+"""Signs that stand above, below or beside a letter and belong to its word; the scripts of India and around whole."""
+_WORD = re.compile(rf"[\w{_MARKS}\u200c]+")
 _NEVER = re.compile("[\0\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
@@ -134,7 +139,8 @@ def _pieces(text: str) -> list[str]:
 def _token(piece: str) -> Token:
     folded = fold_word(piece)
     script = script_of(folded)
-    letters = letters_of(folded, script)
+    # Where a script's vowels are marks, folding has put them aside: it is romanised as it was written.
+    letters = letters_of(piece if script is Script.OTHER else folded, script)
     return Token(piece, folded, letters, script, _role(piece, letters))
 
 
