@@ -110,3 +110,16 @@ def test_rules_are_told_only_of_words_that_they_make_one(one: str, other: str) -
 )
 def test_each_rule_is_told_by_its_name(one: str, other: str, rule: Rule) -> None:
     assert rule in rules_between(one, other)
+
+
+@pytest.mark.parametrize(
+    ("listed", "in_the_passport"),
+    [("Jörg Löfgren", "JOERG LOEFGREN"), ("Åse Nørgård", "AASE NOERGAARD"), ("Günter Weiß", "GUENTER WEISS")],
+)
+def test_a_name_meets_what_a_passport_prints_of_it(listed: str, in_the_passport: str) -> None:
+    assert compare(listed, in_the_passport).score > compare(listed, in_the_passport.replace("E", "I")).score
+    assert compare(listed, in_the_passport).score > 0.95
+
+
+def test_a_name_that_a_passport_cuts_short_is_still_found() -> None:
+    assert compare("Nhacudima Muquissirima Zulmira Bernardino", "NHACUDIMA MUQUISSIRIMA ZULMIRA BERNARD").match

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-POLICY_VERSION = 2
+POLICY_VERSION = 3
 
 THRESHOLD = 0.5
 """A name at or above is a hit: chosen so that about 0.3 % of innocents have one."""
@@ -35,7 +35,8 @@ VOWEL_LEFT_OUT = 0.5
 """What each vowel costs that a word written without any vowels leaves out."""
 
 SAME_NAME = 0.6
-"""What it costs to write one form of a name for another of the same row of ``tables/same-names.tsv``."""
+"""What it costs at most to write one form of a name for another: of one name in ``tables/spellings.tsv``, or made one by
+the rules of ``names.spelling``."""
 
 COST_WEIGHT = 0.6
 """The worth of an agreement is the word's information less this share of the cost."""

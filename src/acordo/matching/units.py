@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from acordo.matching import policy
-from acordo.names import Name, Role, Token
+from acordo.names import Name, Role, Token, fold
+from acordo.names.mrz import printed
 
 MOST_WORDS = 20
 """Words of a name that are compared; what follows is read by no kernel."""
@@ -45,7 +46,7 @@ def units_of(name: Name, *, listed: bool) -> Units:
     units: dict[tuple[str, int], None] = {(word, 1 << i): None for i, word in enumerate(words)}
     for i, (place, token) in enumerate(bases):
         if token.role is Role.BASE:
-            for other in _other_forms(words[i]):
+            for other in (*_other_forms(words[i]), *_as_printed(token.text)):
                 units[other, 1 << i] = None
         if place and name.tokens[place - 1].role is Role.PARTICLE and token.role is Role.BASE:
             units[name.tokens[place - 1].letters + words[i], 1 << i] = None
@@ -68,6 +69,13 @@ def _joined(one: str, other: str, mask: int) -> list[tuple[str, int]]:
     if one in _ABD:
         joined.append((("عبد" if one == "عبد" else "abd") + other, mask))
     return joined
+
+
+@lru_cache(maxsize=16_384)
+def _as_printed(text: str) -> tuple[str, ...]:
+    """The word as a passport's lines print it, where that has two letters for one of its: *Löfgren*, LOEFGREN."""
+    said = text if text.isascii() else printed(text)
+    return (fold(said),) if said.isascii() and not text.isascii() and fold(said) != fold(text) else ()
 
 
 @lru_cache(maxsize=65_536)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from acordo.names.folding import fold_word
+
 _TWO_LETTERS = str.maketrans(
     {"ä": "ae", "å": "aa", "æ": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "ð": "d", "þ": "th", "ß": "ss", "œ": "oe"}
 )  # part 3, section 6, table A
@@ -26,8 +28,8 @@ _ESCAPE = re.compile("X(?:TH|H|KH|DH|SH|SS|DZ|TT|ZZ|TA|AH|AA|AE|AY|C)")
 
 
 def printed(word: str) -> str:
-    """A word in lower case with the letters that a passport prints as two so printed; the others as they were."""
-    return word.lower().translate(_TWO_LETTERS)
+    """A word in lower case as a passport prints it: some letters as two, the others without their marks."""
+    return fold_word(word.lower().translate(_TWO_LETTERS))
 
 
 def without_escapes(word: str) -> str:
