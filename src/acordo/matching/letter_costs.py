@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NEVER = np.float32(99.0)
 _SWAPPED = np.float32(policy.SWAPPED)
 _VOWELS = "aeiouy"
+_CLOSING = np.float32(policy.CLOSING_VOWEL)
 _LEFT_OUT = np.float32(policy.VOWEL_LEFT_OUT)
 _VOWEL = np.zeros(ALPHABET, np.bool_)
 _VOWEL[[CODE_OF[letter] for letter in "aeiou"]] = True
@@ -182,6 +183,8 @@ def word_cost(one, other, costs, bound, grid):
                 more = here + (costs.unwritten[other[j]] if crossed else costs.extra[other[j]])
                 if bare and _VOWEL[other[j]]:
                     more = here + _LEFT_OUT
+                if crossed and j == m - 1 and j > 2 and _VOWEL[other[j]] and not _VOWEL[other[j - 1]]:
+                    more = min(more, here + _CLOSING)
                 grid[i, j + 1] = min(grid[i, j + 1], more)
                 if j + 1 < m:
                     column2 = costs.column2[other[j], other[j + 1]]

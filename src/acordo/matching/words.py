@@ -98,8 +98,9 @@ class Words:
         return near
 
 
-def _limits() -> tuple[np.float32, np.float32, np.float32]:
-    return np.float32(policy.NEAR_WORD), np.float32(policy.NEAR_LETTER), np.float32(policy.SAME_NAME)
+def _limits() -> tuple[np.float32, ...]:
+    limits = policy.NEAR_WORD, policy.NEAR_LETTER, policy.SAME_NAME, policy.SAME_NAME_ACROSS
+    return tuple(np.float32(limit) for limit in limits)
 
 
 @kernel
@@ -135,7 +136,7 @@ def _too_many_apart(one, other, shorter):
 
 
 @kernel
-def _near(codes, offsets, whole, classes, held, costs, out_words, out_costs, out_counts, most, each, one_name):
+def _near(codes, offsets, whole, classes, held, costs, out_words, out_costs, out_counts, most, each, one_name, across):
     """Fill the near words of each word; the costs ascend."""
     keys = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
@@ -157,9 +158,10 @@ def _near(codes, offsets, whole, classes, held, costs, out_words, out_costs, out
                 at += 1
                 stamps[other_word] = word
                 other = held.codes[held.offsets[other_word] : held.offsets[other_word + 1]]
-                cost = word_cost(one, other, costs, one_name, grid)
+                limit = across if (one[0] > LATIN_END) != (other[0] > LATIN_END) else one_name
+                cost = word_cost(one, other, costs, limit, grid)
                 seen[found] = other_word
-                seen_costs[found] = min(cost, one_name)
+                seen_costs[found] = min(cost, limit)
                 found += 1
         for at in range(keys_of(one, keys, rows, lengths, word >= whole)):
             key = keys[at]

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from acordo.errors import AcordoError
 from acordo.facts import Kind, PartialDate, Property, Sex
 from acordo.journal.programs import Given, Number, Told, Whole, unfit
 from acordo.journal.words import Purpose
 from acordo.matching import THRESHOLD, Feature, Query, Verdict
-from acordo.names import LONGEST, UnreadableName, analyse
+from acordo.names import LONGEST, analyse
 from acordo.register.words import Freshness
 from acordo.screening.acts import LIMIT
 from acordo.screening.mapping import FIELDS
 from acordo.screening.passports import passport, query_of
 from acordo.screening.tables import read_nationality
 from acordo.screening.words import BatchState, Form, read_query, written_query
-from acordo.wording import mark, say
+from acordo.wording import say
 
 if TYPE_CHECKING:
     from acordo.screening import words
@@ -104,8 +114,8 @@ class ScreeningGiven(Given):
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["names"]}, {"required": ["mrz"]}]})
 
-    names: list[Name] = Field(default=[], min_length=1, max_length=MOST_NAMES)
     mrz: PassportLines | None = None
+    names: list[Name] = Field(default=[], min_length=1, max_length=MOST_NAMES)
     born: PartialDay | None = None
     nationality: Country | None = None
     sex: Sex | None = None
@@ -121,11 +131,13 @@ class ScreeningGiven(Given):
         beside = read_query(written | {"nationality": country})
         return query_of(self.mrz, beside) if self.mrz else beside
 
-    @model_validator(mode="after")
-    def _something_is_asked(self) -> Self:
-        if not self.names and not self.mrz:
-            raise unfit(UnreadableName(text="", reason=mark("it is empty")))
-        return self
+    @model_validator(mode="wrap")
+    @classmethod
+    def _something_is_asked(cls, given: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(given, dict) and not {"names", "mrz"} & given.keys():
+            missing = InitErrorDetails(type="missing", loc=("names",), input=given)
+            raise ValidationError.from_exception_data(cls.__name__, [missing])
+        return read(given)
 
 
 class QueryTold(Told):

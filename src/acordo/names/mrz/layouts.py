@@ -107,13 +107,14 @@ FORMS = {
 
 _GAPS = re.compile(r"[ \t\xa0\u200b\ufeff]+")
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
-_LEAST_SEEN, _MOST_TAKEN = 28, 400
+_OWN = re.compile("[A-Z0-9<]")
+_MOST_TAKEN, _MOST_FOREIGN = 400, 0.1
 
 
 def looks_like_mrz(text: str) -> bool:
-    """Whether a text is meant as passport lines: it holds ``<<``, or a long run with ``<`` in it. No name does."""
-    close = _GAPS.sub("", text)
-    return "<<" in close or (close.count("<") >= 2 and len(close) >= _LEAST_SEEN)
+    """Whether a text is meant as passport lines: it holds ``<<`` and hardly a sign that they lack. No name does."""
+    close = _BREAKS.sub("", _GAPS.sub("", text[:_MOST_TAKEN])).upper()
+    return "<<" in close and len(_OWN.sub("", close)) <= _MOST_FOREIGN * len(close)
 
 
 def laid_out(text: str) -> tuple[Layout, tuple[str, ...]]:
