@@ -107,6 +107,11 @@ def _word_code(one: Token, other: Token, cost: float) -> str:
     if one.script is not other.script and cost < 3.0:
         scripts = {one.script, other.script}
         return next((code for script, code in _SCRIPT_CODES.items() if script in scripts), "name.from_script")
+    return _spelling_code(one, other)
+
+
+def _spelling_code(one: Token, other: Token) -> str:
+    """A row of the table is told before a rule, and a rule before a likeness of letters."""
     if rows().get(one.letters, NONE) == rows().get(other.letters, NONE) != NONE:
         return "name.form"
     if _rules(one, other):

@@ -35,11 +35,11 @@ VOWEL_LEFT_OUT = 0.5
 """What each vowel costs that a word written without any vowels leaves out."""
 
 CLOSING_VOWEL = 0.9
-"""What a vowel costs that a Latin form adds behind the last consonant of an Arabic one, as Portuguese and Swahili do."""
+"""What a vowel costs that a Latin form adds behind the last consonant of an Arabic one, as in Portuguese and Swahili."""
 
 SAME_NAME, SAME_NAME_ACROSS = 0.6, 1.5
-"""What it costs at most to write one form of a name for another: of one name in ``tables/spellings.tsv``, or made one by
-the rules of ``names.spelling``; and the same where one of them is written in Arabic script."""
+"""What it costs at most to write one form of a name for another: of one name in ``tables/spellings.tsv``, or made one
+by the rules of ``names.spelling``; and the same where one of them is written in Arabic script."""
 
 COST_WEIGHT = 0.6
 """The worth of an agreement is the word's information less this share of the cost."""
