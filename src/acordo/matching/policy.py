@@ -35,7 +35,7 @@ VOWEL_LEFT_OUT = 0.5
 """What each vowel costs that a word written without any vowels leaves out."""
 
 CLOSING_VOWEL = 0.9
-"""What a vowel costs that a Latin form adds behind the last consonant of an Arabic one, as in Portuguese and Swahili."""
+"""What a vowel costs that a Latin form adds behind the last consonant of an Arabic one (Portuguese, Swahili)."""
 
 SAME_NAME, SAME_NAME_ACROSS = 0.6, 1.5
 """What it costs at most to write one form of a name for another: of one name in ``tables/spellings.tsv``, or made one
