@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CATALOGUES := $(wildcard src/acordo/locale/*/LC_MESSAGES/django.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format messages reference bench lock clean
+.PHONY: help install run test check format messages reference bench peers lock clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -57,11 +57,17 @@ reference: $(VENV)/ready-dev ## write the tables of the documentation anew from 
 bench: $(VENV)/ready-dev ## measure recall, false hits, speed and memory
 	@$(BIN)/python -m benchmarks.run
 
+peers: ## make the environment of the matcher that bench asks beside us (needs g++, pkg-config, the headers of ICU)
+	@pkg-config --exists icu-i18n || { echo "The headers of ICU, pkg-config and g++ are needed to build PyICU (Debian: libicu-dev pkg-config g++)."; exit 1; }
+	@$(PYTHON) -m venv benchmarks/peers/.venv
+	@benchmarks/peers/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement benchmarks/peers/requirements.txt
+
 lock: ## make the hashed locks anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build -o requirements/run.txt
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
 	echo "followthemoney>=4.11" | uv pip compile - --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate -o requirements/ftm.txt
+	uv pip compile benchmarks/peers/requirements.in --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 -o benchmarks/peers/requirements.txt
 
 clean: ## remove the environment and caches; never touches var/
 	rm -rf $(VENV) .venv-ftm build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -28,13 +28,14 @@ class Answers:
     """Candidates of each question in turn.
 
     Those of question ``i`` are rows ``at[i]`` to ``at[i + 1]``; ``right`` where the candidate is the one asked for;
-    ``scores`` as the shipped policy gives them.
+    ``scores`` as the shipped policy gives them; ``names`` the candidate's number in the index.
     """
 
     questions: Sequence[Question]
     features: NDArray[np.float32]
     scores: NDArray[np.float32]
     right: NDArray[np.bool_]
+    names: NDArray[np.int32]
     at: NDArray[np.int64]
 
     def best(self, scores: NDArray[Any], *, right: bool | None = None) -> NDArray[np.float64]:
@@ -55,7 +56,7 @@ def ask(index: Index, questions: Sequence[Question], cluster_of: Mapping[str, in
     held = index._held  # noqa: SLF001 - the benchmark looks behind the door on purpose
     allowed = index._allowed(None, frozenset(), kind)  # noqa: SLF001
     clusters = np.array([cluster_of.get(entry_id, -2) for entry_id in held.entry_ids])
-    features, scores, right, counts = [], [], [], []
+    features, scores, right, names_found, counts = [], [], [], [], []
     for start in range(0, len(questions), _CHUNK):
         part = questions[start : start + _CHUNK]
         names = [analyse(question.text) for question in part]
@@ -70,6 +71,14 @@ def ask(index: Index, questions: Sequence[Question], cluster_of: Mapping[str, in
             features.append(found.features[i, :count].copy())
             scores.append(found.scores[i, :count].copy())
             right.append((whose == question.cluster) & (question.cluster >= 0))
+            names_found.append(found.names[i, :count].copy())
             counts.append(count)
     at = np.concatenate([[0], np.cumsum(counts)])
-    return Answers(questions, np.concatenate(features), np.concatenate(scores), np.concatenate(right), at)
+    return Answers(
+        questions,
+        np.concatenate(features),
+        np.concatenate(scores),
+        np.concatenate(right),
+        np.concatenate(names_found),
+        at,
+    )

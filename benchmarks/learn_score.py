@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from acordo.facts import Kind, Property
 from acordo.matching.alignment import FEATURES
@@ -34,11 +35,20 @@ _NOT_LEARNT = {"organisation", "whole"}
 PERSON = [i for i, feature in enumerate(FEATURES) if feature not in _NOT_LEARNT | {"numbers"}]
 ORGANISATION = [i for i, feature in enumerate(FEATURES) if feature not in _NOT_LEARNT]
 _ROUNDS = 8
+_FAIR = {"low": 0.5, "initials": 0.3, "all initials": 0.15, "truncated": 0.3, "homoglyph": 0.1, "no vowels": 0.15}
+"""What a right pair of a column weighs beside the others, before columns of many are brought down; by hand."""
+_ALIKE = 60
+"""Percent."""
 
 
 def near_misses(entries: Sequence[Listed], keep: Callable[[str], bool], many: int, seed: int) -> list[Question]:
-    """Names that are almost a listed person's and are nobody's: crossed pairs and exchanged words."""
+    """Names that are almost a listed person's and are nobody's: crossed pairs and exchanged words.
+
+    A word is exchanged only for one that is spelt otherwise (less than ``_ALIKE`` of its letters in common), and what
+    comes out is the whole name of nobody listed.
+    """
     draw = random.Random(seed)
+    listed = {key(name.text) for entry in entries for name in entry.names}
     pool = []
     for entry in entries:
         if entry.kind is not Kind.PERSON or not keep(entry.entry_id):
@@ -56,9 +66,12 @@ def near_misses(entries: Sequence[Listed], keep: Callable[[str], bool], many: in
         if draw.random() < 0.5 or len(base) < 3:
             found.append(Question(f"{words[base[0]]} {others[other_base[-1]]}", -1, "crossed"))
         else:
-            words = list(words)
-            words[draw.choice(base)] = others[draw.choice(other_base)]
-            found.append(Question(" ".join(words), -1, "swapped"))
+            words, place, other = list(words), draw.choice(base), others[draw.choice(other_base)]
+            if fuzz.ratio(words[place].lower(), other.lower()) < _ALIKE:
+                words[place] = other
+                found.append(Question(" ".join(words), -1, "swapped"))
+        if found and key(found[-1].text) in listed:
+            found.pop()
     return found
 
 
@@ -117,7 +130,7 @@ def learn_score(
     model[chosen.index(FEATURES.index("agreement"))] = 1.0
     model[chosen.index(FEATURES.index("left_listed"))] = -0.5
     counts = Counter(question.column for question in right.questions)
-    fair = {c: (0.5 if c == "low" else 1.0) * (len(right.questions) / n / 5) ** 0.5 for c, n in counts.items()}
+    fair = {c: _FAIR.get(c, 1.0) * (len(right.questions) / n / 5) ** 0.5 for c, n in counts.items()}
     for _ in range(_ROUNDS):
         rows, truth, weights = [], [], []
         scores = right.features[:, chosen] @ model

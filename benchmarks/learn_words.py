@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from acordo.errors import AcordoError
 from acordo.names import analyse
 from benchmarks.learn_letters import single_names
+from benchmarks.nationalities import culture
 from benchmarks.sources import DATA, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 KEPT = 48_000
 """Words that are shipped: the most frequent."""
+APART = 1.5
+"""A culture's own share of a word is shipped where it is this many times the share among all."""
 
 
 def half(text: str) -> bool:
@@ -86,6 +89,38 @@ def shares(listed: Iterable[str], organisations: Iterable[str]) -> dict[str, flo
         _add(mixture, 0.05, [(native, count) for native, count in natives.items() if count > 2])
     kept = sorted(mixture.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
     return {word: share for word, share in kept if word}
+
+
+def cultures(overall: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """For each word that a culture uses at least ``APART`` times as often as people at large: its share there.
+
+    Of each culture half its count comes from Wikipedia, half from invented travellers, where it has both.
+    """
+    told: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for found, sources in sorted(_names_of_cultures().items()):
+        share: defaultdict[str, float] = defaultdict(float)
+        for counts, total in (counted(names) for names in sources.values()):
+            for word, count in counts.items():
+                if count > 1:
+                    share[word] += count / total / len(sources)
+        for word, value in share.items():
+            if word in overall and value >= APART * overall[word]:
+                told[word][found] = value
+    return told
+
+
+def _names_of_cultures() -> dict[str, dict[str, list[str]]]:
+    """Culture, then source, then names of the half that is learnt from."""
+    names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines(DATA / "names/wikipedia-people.tsv.gz"):
+        name, _, nation = line.partition("\t")
+        if (found := culture(nation)) and half(line):
+            names[found]["wikipedia"].append(name)
+    with (DATA / "names/synthetic-travellers.csv").open(encoding="utf-8") as text:
+        for row in csv.DictReader(text):
+            if (found := culture(row["nationality"])) and half(row["full_name"]):
+                names[found]["travellers"].append(row["full_name"])
+    return {found: dict(sources) for found, sources in names.items()}
 
 
 def _add(mixture: defaultdict[str, float], weight: float, counts: list[tuple[str, int]]) -> None:

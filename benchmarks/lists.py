@@ -1,7 +1,7 @@
 """The benchmarks' own plain reading of the UN, OFAC and EU files: only what measuring needs.
 
-The product's readers are strict and live elsewhere; this one takes names, kinds and birth dates and nothing else, so
-that a figure never depends on the reader it might be compared with.
+The product's readers are strict and live elsewhere; this one takes names, kinds, birth dates, sexes and nationalities
+and nothing else, so that a figure never depends on the reader it might be compared with.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,6 +17,7 @@ from lxml import etree
 from acordo.errors import AcordoError
 from acordo.facts import Kind, PartialDate, Property, Sex
 from acordo.matching import Listed, ListedName
+from benchmarks.nationalities import country
 from benchmarks.sources import DATA
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _MONTHS = {
     month: i + 1
     for i, month in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 }
+_SEXES = {"Gender Male": Sex.MALE, "Gender Female": Sex.FEMALE}
 _BORN = re.compile(r"DOB (?:circa )?(?:(\d{1,2}) )?(?:([A-Z][a-z]{2}) )?(\d{4})")
 
 
@@ -41,6 +43,7 @@ class _Draft:
     names: dict[str, Property]
     born: list[PartialDate]
     sexes: list[Sex]
+    nations: list[str] = field(default_factory=list)
 
     def add(self, text: str | None, property_: Property) -> None:
         text = " ".join((text or "").split())
@@ -49,7 +52,18 @@ class _Draft:
 
     def listed(self, entry_id: str) -> Listed:
         names = tuple(ListedName(text, property_) for text, property_ in self.names.items())
-        return Listed(entry_id, self.kind, names, born=tuple(dict.fromkeys(self.born)), sexes=tuple(self.sexes))
+        return Listed(
+            entry_id,
+            self.kind,
+            names,
+            born=tuple(dict.fromkeys(self.born)),
+            nationalities=tuple(dict.fromkeys(self.nations)),
+            sexes=tuple(self.sexes),
+        )
+
+    def from_country(self, written: str | None) -> None:
+        if found := country((written or "").strip()):
+            self.nations.append(found)
 
 
 def _date(text: str) -> PartialDate | None:
@@ -76,6 +90,8 @@ def un() -> Iterator[Listed]:
                 text = (born.findtext("DATE") or born.findtext("YEAR") or "")[:10]
                 if date := _date(text):
                     draft.born.append(date)
+            for nation in element.iterfind("NATIONALITY/VALUE"):
+                draft.from_country(nation.text)
             if draft.names:
                 yield draft.listed(f"un/{element.findtext('REFERENCE_NUMBER')}")
 
@@ -90,10 +106,9 @@ def ofac() -> Iterator[Listed]:
         for day, month, year in _BORN.findall(row[11]):
             in_year = _MONTHS.get(month.lower())
             draft.born.append(PartialDate(int(year), in_year, int(day) if day and in_year else None))
-        if "Gender Male" in row[11]:
-            draft.sexes.append(Sex.MALE)
-        if "Gender Female" in row[11]:
-            draft.sexes.append(Sex.FEMALE)
+        for nation in re.findall(r"nationality ([A-Z][A-Za-z ,()-]*)", row[11]):
+            draft.from_country(nation)
+        draft.sexes += [sex for told, sex in _SEXES.items() if told in row[11]]
         for weak in re.findall(r"(?:a\.k\.a\.|f\.k\.a\.) '([^']+)'", row[11]):
             draft.add(weak, Property.LOW_ALIAS)
     for row in _rows(ALT):
@@ -127,6 +142,11 @@ def eu() -> Iterator[Listed]:
         for born in element.iter(space + "birthdate"):
             if date := _date(born.get("birthdate") or born.get("year") or ""):
                 draft.born.append(date)
+        draft.nations += [
+            code
+            for citizen in element.iter(space + "citizenship")
+            if (code := citizen.get("countryIso2Code") or "").isalpha()
+        ]
         if draft.names:
             reference = element.get("euReferenceNumber")
             united = element.get("unitedNationId")

@@ -114,7 +114,7 @@ def _command(words: str, command: Any) -> str:
     chosen = [one for one in command.params if one.param_type_name == "option" and one.name != "help"]
     line = " ".join([words, *map(_argument, arguments), *(["[OPTIONS]"] if chosen else [])])
     parts = [f"### `{words}`", f"`{line}`", " ".join(str(command.help).split())]
-    rows = [(f"`{_argument(one)}`", one.help or "", "required") for one in arguments]
+    rows = [(f"`{_argument(one)}`", one.help or "", "required" if one.required else "") for one in arguments]
     for one in chosen:
         names = "`, `".join([*one.opts, *one.secondary_opts])
         rows.append((f"`{names}`", one.help or "", _default(one)))

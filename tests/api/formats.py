@@ -10,6 +10,8 @@ import pyarrow.parquet as pq
 import schemathesis
 from hypothesis import strategies as st
 
+from tests.names.documents import passport
+
 NAMES = ("Nelson Fake Muthemba", "Мария Вымышленная", "سليم المخترع", "Σωκράτης", "Invented Trading Lda", "Li")
 DAYS = ("1971", "1971-05", "1971-05-02", "1964~", "1964/2008", "2000-02-29")
 COUNTRIES = ("MZ", "mz", "MOZ", "Moçambique", "Россия", "United Kingdom")
@@ -41,6 +43,7 @@ BODIES = {
 schemathesis.openapi.format("name", st.sampled_from(NAMES) | st.from_regex(r"\A[A-Z][a-z]{2,9} [A-Z][a-z]{2,9}\Z"))
 schemathesis.openapi.format("partial-date", st.sampled_from(DAYS))
 schemathesis.openapi.format("column", st.just("name:name"))
+schemathesis.openapi.format("passport-lines", st.builds(passport, st.just("MUTHEMBA"), st.sampled_from(["NELSON", ""])))
 schemathesis.openapi.format("country", st.sampled_from(COUNTRIES))
 for kind, body in BODIES.items():
     schemathesis.openapi.media_type(kind, st.just(body))

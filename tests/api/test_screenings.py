@@ -19,6 +19,7 @@ from acordo.markings import Level
 from acordo.screening.models import Screening
 from tests import cast
 from tests.api.conftest import NAME, Program, program, publish
+from tests.names.documents import passport
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +226,23 @@ def test_a_database_that_does_not_answer_is_told_as_such(chief: Program, listing
         refused = chief.get("/api/v1/sources")
     assert (refused.status, refused.told["code"]) == (503, "desk.database_silent")
     assert refused.headers["Retry-After"] == "5"
+
+
+def test_passport_lines_are_asked_with_what_they_state(chief: Program, listing: None) -> None:
+    done = chief.post("/api/v1/screenings", {"mrz": passport("MUTHEMBA", "NELSON FAKE")})
+    assert done.status == 201
+    told = done.told["query"]
+    assert (told["names"], told["born"], told["sex"], told["document"]) == (
+        ["NELSON FAKE MUTHEMBA"],
+        "1971-05-02",
+        "male",
+        "XX1234567",
+    )
+    assert [hit["entry_id"] for hit in done.told["hits"]] == ["listing/L-1"]
+
+
+def test_passport_lines_that_disagree_are_refused_with_the_field(chief: Program, listing: None) -> None:
+    refused = chief.post("/api/v1/screenings", {"mrz": passport("MUTHEMBA", "NELSON")[:-1] + "5"})
+    assert refused.status == 400
+    assert "the whole line" in str(refused.told)
+    assert chief.post("/api/v1/screenings", {"born": "1971"}).status == 400

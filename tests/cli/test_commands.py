@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.homes import SERVER, Home, make_home_in, new_database
+from tests.names.documents import passport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +107,15 @@ def test_a_screening_for_a_program_carries_what_a_program_needs(listed: Home) ->
 
 
 @same_on_any_database
+def test_passport_lines_are_asked_from_an_option_or_from_the_input(listed: Home) -> None:
+    lines = passport("INVENTED", "MAKONGA")
+    given = json.loads(listed.acordo("screen", "--mrz", lines, "--json"))
+    assert given["query"]["names"] == ["MAKONGA INVENTED"]
+    assert given["query"]["born"] == "1971-05-02"
+    read = listed.run("screen", "--mrz", "-", "--json", stdin=lines)
+    assert json.loads(read.stdout)["query"] == given["query"]
+
+
 def test_a_screening_without_hits_is_no_failure(listed: Home) -> None:
     done = listed.run("screen", "Nobody Whosoever")
     assert done.returncode == 0
@@ -123,6 +133,7 @@ def test_asking_where_no_list_is_loaded_says_so_rather_than_that_nobody_was_foun
     [
         (("screen", ""), "names.unreadable"),
         (("screen", "12345"), "names.unreadable"),
+        (("screen", "--mrz", "P<UTO"), "mrz.layout"),
         (("screen", "x" * 1001), "names.unreadable"),
         (("screen", "Ana", "--born", "1988-13-01"), "facts.unreadable_date"),
         (("screen", "Ana", "--nationality", "Nowhere"), "screening.unreadable_value"),

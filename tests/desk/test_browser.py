@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.desk.visits import PICTURES, SIZES, visiting
+from tests.names.documents import passport
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -50,6 +52,24 @@ def test_a_name_is_screened_from_signing_in_to_the_sources(
         visit.look("purpose")
         visit.go("/nowhere")
         visit.look("not-found")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["pt", "en", "ru"])
+def test_a_pasted_passport_line_is_asked_or_told_what_is_wrong_with_it(
+    chromium: Browser, served: Desk, language: str, size: str
+) -> None:
+    lines = passport("NAMWALIKA", "AHMAD YUSUF", born=date(1989, 6, 15), number="XA0041588")
+    with visiting(chromium, served, f"{language}-{size}", size) as visit:
+        visit.judged = language == "pt"
+        visit.speak(language)
+        visit.sign_in()
+        visit.ask(lines)
+        visit.look("passport")
+        expect(visit.page.locator("h1")).to_contain_text("AHMAD YUSUF NAMWALIKA")
+        visit.ask(lines.replace("XA0041588", "XA0O41588"))
+        visit.look("passport-wrong")
+        expect(visit.page.locator("main")).to_contain_text("'0'")
 
 
 def test_the_pages_are_legible_in_the_dark(chromium: Browser, served: Desk) -> None:

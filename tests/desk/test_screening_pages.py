@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from acordo.screening.models import Screening
 from tests import cast
 from tests.cast import BIRCH_ONLY
 from tests.desk.conftest import NAMED, SECOND, read
+from tests.names.documents import passport
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -269,3 +270,33 @@ def test_every_class_of_name_is_told_on_a_page(desk: Client, listing: Outcome) -
     from acordo.register.labels import PROPERTIES
 
     assert set(Property) == set(PROPERTIES)
+
+
+@pytest.mark.parametrize("between", ["\n", ""])
+def test_a_pasted_passport_line_asks_all_that_it_states(desk: Client, listing: Outcome, between: str) -> None:
+    lines = passport("MUTHEMBA", "NELSON FAKE", born=date(1988, 6, 15)).replace("\n", between)
+    said = _text(_ask(desk, lines))
+    assert "1 hit for NELSON FAKE MUTHEMBA" in said
+    assert "Born on the same day: 15 June 1988." in said
+    assert "P<UTO" not in said
+
+
+@pytest.mark.parametrize("language", ["pt", "en", "ru"])
+def test_a_wrong_check_digit_is_told_beside_the_box_and_nothing_is_asked(
+    desk: Client, listing: Outcome, language: str
+) -> None:
+    wrong = passport("MUTHEMBA", "NELSON FAKE").replace("7105029", "7105019")
+    answer = desk.post("/", {"name": wrong}, headers={"accept-language": language})
+    assert answer.status_code == 400
+    part = {
+        "en": "the birth date has the check digit 9",
+        "pt": "a data de nascimento tem o dígito de controlo 9",
+        "ru": "контрольная цифра поля «дата рождения» – 9",
+    }
+    assert part[language] in _text(answer.content.decode())
+    assert not Screening.objects.exists()
+
+
+def test_what_is_typed_beside_a_passport_line_stands_above_it(desk: Client, listing: Outcome) -> None:
+    lines = passport("MUTHEMBA", "NELSON FAKE", born=date(1988, 6, 15))
+    assert "1987" in _text(_ask(desk, lines, born="1987"))

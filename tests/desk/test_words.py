@@ -14,6 +14,7 @@ from acordo.config import LANGUAGES
 from acordo.desk.templatetags import words
 from acordo.facts import Json, Kind, PartialDate, Property, Sex, Shape, shape_of
 from acordo.matching import SENTENCES, Feature, Finding, Verdict
+from acordo.names.spelling import Rule
 from acordo.register import dates, labels, telling
 from acordo.register.words import Freshness
 from acordo.screening.failures import NotEnded, OtherForm
@@ -101,11 +102,12 @@ def test_every_closed_choice_has_its_label() -> None:
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_every_finding_can_be_said_with_its_arguments(code: str, language: str) -> None:
     feature = Feature(code.partition(".")[0])
-    arguments = dict.fromkeys(("asked", "listed", "word"), "<x>")
+    arguments = dict.fromkeys(("asked", "listed", "word"), "<x>") | {"reason": Rule.SH}
     with translation.override(language):
         said = words.finding(Finding(feature, Verdict.UNKNOWN, code, arguments))
     assert "<x>" not in said
     assert "{" not in said
+    assert language == "en" or Rule.SH not in said
 
 
 def test_several_listed_dates_and_countries_are_each_told() -> None:

@@ -76,5 +76,5 @@ def test_legal_forms_hardly_count() -> None:
 def test_every_sentence_can_be_filled() -> None:
     for sentence in SENTENCES.values():
         fields = {field for _, field, _, _ in string.Formatter().parse(sentence) if field}
-        assert fields <= {"asked", "listed", "word"}
+        assert fields <= {"asked", "listed", "word", "reason"}
         assert sentence.format(**dict.fromkeys(fields, "x"))

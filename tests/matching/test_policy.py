@@ -3,10 +3,14 @@ from importlib.resources import files
 
 from acordo.matching import policy
 from acordo.matching.alignment import FEATURES
-from acordo.names import Role
+from acordo.names import Role, alphabets, roles, spelling
 
-TABLES = ("letters-arabic.tsv", "letters-latin.tsv", "letters-by-hand.tsv", "same-names.tsv", "words.tsv")
-DIGESTS = {1: "32685618171c7c7e"}
+TABLES = ("letters-arabic.tsv", "letters-latin.tsv", "letters-by-hand.tsv", "spellings.tsv", "words.tsv")
+OTHER_ALPHABETS = [
+    sorted(table.items())
+    for table in (alphabets._GREEK, alphabets._HEBREW, alphabets._GEORGIAN, alphabets._ARMENIAN, alphabets._ethiopic())
+]
+DIGESTS = {1: "32685618171c7c7e", 2: "a7617d4fc252fabe", 3: "321cb355ff4e7589"}
 """What each policy version was made of; a change to a table or a number needs a new version and a new line."""
 
 
@@ -19,6 +23,8 @@ def test_a_change_to_a_table_or_a_number_is_a_new_policy_version() -> None:
     digest = hashlib.sha256(repr(sorted(numbers.items())).encode())
     for name in TABLES:
         digest.update(_text(name).encode())
+    for table in (spelling._RUNS, sorted(roles._ROLES.items()), sorted(alphabets.CYRILLIC.items()), *OTHER_ALPHABETS):
+        digest.update(repr(table).encode())
     assert digest.hexdigest()[:16] == DIGESTS[policy.POLICY_VERSION]
 
 

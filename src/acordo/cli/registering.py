@@ -24,7 +24,10 @@ class OtherSchema(Conflict):
     """The database was made by another version."""
 
     code = "cli.other_schema"
-    sentence = "The database is of another version of acordo. Run 'acordo upgrade', which makes a backup first and brings it up to date."
+    sentence = (
+        "The database is of another version of acordo. "
+        "Run 'acordo upgrade', which makes a backup first and brings it up to date."
+    )
 
 
 class UnguardedJournal(Unproved):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,6 +42,9 @@ class IndexWithoutSaying(Invalid):
     sentence = "--index asks a file alone, without officer, purpose and journal. Say so with --no-register."
 
 
+_MOST_LINES = 400
+"""Characters of passport lines that are read from the input; the longest have 90."""
+
 Threshold = Annotated[float | None, typer.Option(help="Least score of a hit, 0 to 1; the shipped one by default.")]
 Limit = Annotated[int, typer.Option(help="At most this many hits a name.")]
 Purposed = Annotated[str, typer.Option(help="Why it is asked: border, inquiry, cooperation, …")]
@@ -53,8 +57,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def screen(
-    name: Annotated[str, typer.Argument(help="The name, in any script; several divided by ';'.")],
+    name: Annotated[str, typer.Argument(help="The name, in any script; several divided by ';'.")] = "",
     *,
+    mrz: Annotated[
+        str, typer.Option("--mrz", help="The lines of < of a passport or card; - reads them from input.")
+    ] = "",
     born: Annotated[str, typer.Option(help="1988-06-15, 1988-06, 1988, 1988~ or 1964/2008.")] = "",
     nationality: Annotated[str, typer.Option(help="A country by name or ISO code.")] = "",
     sex: Annotated[str, typer.Option(help="male or female.")] = "",
@@ -71,7 +78,7 @@ def screen(
     from acordo.matching import THRESHOLD
     from acordo.screening.tables import read_query
 
-    query = read_query(name, born=born, nationality=nationality, sex=sex, document=document, kind=kind)
+    query = read_query(name, born=born, nationality=nationality, sex=sex, document=document, kind=kind, mrz=_lines(mrz))
     chosen = _threshold(threshold, THRESHOLD)
     _require_limit(limit)
     tell_compiling()
@@ -91,6 +98,10 @@ def screen(
     else:
         _show(view)
     _warn_of_stale_lists(view.sources)
+
+
+def _lines(mrz: str) -> str:
+    return sys.stdin.read(_MOST_LINES) if mrz == "-" else mrz
 
 
 def screen_batch(

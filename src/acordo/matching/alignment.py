@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ANN202, D417 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, C901, D417 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Two names are laid beside each other: which words met, how, at what cost, and what is left over.
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from acordo.matching import policy
 from acordo.matching.candidates import mask_information
 from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
@@ -20,12 +21,14 @@ from acordo.matching.letters import LONGEST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEAR, ALIKE, INITIAL, BEGINNING, JOINED = range(5)
-"""How two words met."""
+NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
+"""How two words met; ``CUT``: the last word asked is the beginning of a listed one, as where a field was too short."""
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
-_AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET = range(7)
+_EACH_LETTER = np.float32(policy.CUT_LETTER)
+_RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
+_AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
 
 WEAK, CYRILLIC, ARABIC, OTHER_SCRIPT, ORGANISATION = 1, 2, 4, 8, 16
 """Flags of a name."""
@@ -82,6 +85,7 @@ FEATURES = (
     "contradicted",
     "all_asked",
     "all_listed",
+    "cut_word",
     "whole",
 )
 """What the score is made of, in the order of the coefficients."""
@@ -128,7 +132,10 @@ def lay(
     free[1] = (np.uint32(1) << np.uint32(listed.base_at[name + 1] - listed.base_at[name])) - np.uint32(1)
     found = _near_pairs(query, asked, name, listed, chains, cost_weight, scratch.pairs)
     count = _meet_near(found, scratch.pairs, free, sums, records)
-    for _ in range(_RESIDUE_ROUNDS):
+    asked_says = asked.base_information[asked.base_at[query] : asked.base_at[query + 1]].sum()
+    listed_says = listed.base_information[listed.base_at[name] : listed.base_at[name + 1]].sum()
+    hopeless = 0 < sums[_AGREEMENT] < _RESIDUE_FROM * min(asked_says, listed_says)
+    for _ in range(0 if hopeless else _RESIDUE_ROUNDS):
         if not free[0] or not free[1]:
             break
         if not _best_residue(
@@ -213,6 +220,8 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
             how, price = _alike(one, other, costs, scratch.grid)
+            if how == BEGINNING and i == asked_count - 1 and i > 0 and len(one) < len(other):
+                how = CUT
             if how >= 0:
                 gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)
@@ -256,6 +265,8 @@ def _take_residue(residue, free, sums, records, count):
     sums[_MET] += 1
     if residue[1] == INITIAL:
         sums[_INITIALS] += 1
+    elif residue[1] == CUT:
+        sums[_CUT] = 1
     else:
         sums[_COST] += residue[4]
         sums[_HIGHEST] = max(sums[_HIGHEST], residue[4])
@@ -304,7 +315,8 @@ def _fill(query, asked, name, listed, free, sums, features):
     features[26] = 1.0 if none_listed else 0.0
     whole = none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0
     same_script = not either & (ARABIC | CYRILLIC | OTHER_SCRIPT)
-    features[27] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[27] = sums[_CUT]
+    features[28] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel
@@ -354,6 +366,8 @@ def _gain(how, price, says, n, m):
     """What a meeting of leftovers is worth."""
     if how == INITIAL:
         return np.float32(0.8)
+    if how == CUT:
+        return np.float32(min(says, _EACH_LETTER * n))
     if how == BEGINNING:
         return np.float32(says * 0.7 * min(n, m) / max(n, m))
     return np.float32(says * (1.0 - price / (0.9 * (n + m))) - 0.6 * price)

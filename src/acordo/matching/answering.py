@@ -15,6 +15,7 @@ from acordo.facts import Property
 from acordo.matching import policy
 from acordo.matching.alignment import FEATURES
 from acordo.matching.candidates import NearLinks
+from acordo.matching.classes import classes_of
 from acordo.matching.compiling import compiled, flags_of, numbered, offsets_of
 from acordo.matching.explain import explain
 from acordo.matching.findings import Feature, Finding, Verdict
@@ -25,7 +26,6 @@ from acordo.matching.model import Hit, Query
 from acordo.matching.scoring import Found, room_for, score_names
 from acordo.matching.secondary import compare_beside
 from acordo.matching.units import Units, units_of
-from acordo.matching.words import same_name_rows
 from acordo.names import Name, analyse
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from acordo.matching.held import Held
 
 COEFFICIENTS = np.array([policy.COEFFICIENTS[feature] for feature in FEATURES], np.float32).T.copy()
+
+
+MOST_KNOWN = 60_000
+"""Words whose near words are kept, some tens of megabytes at most."""
+Links = tuple["NDArray[np.int32]", "NDArray[np.float32]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +75,24 @@ def find(
     kept: int = policy.CANDIDATES,
     *,
     features: bool = False,
+    every: bool = False,
 ) -> Found:
-    """The listed names of each name asked, by the name alone."""
+    """The listed names of each name asked, by the name alone.
+
+    ``every`` lays the first ``kept`` listed names beside each name asked though no word be near.
+    """
     units = [one.units for one in asked]
     words = numbered(units, composite=True)
     whole = len(numbered(units, composite=False))
     number_of = {word: i for i, word in enumerate(words)}
-    arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information)
+    arrays = compiled(units, [flags_of(one.name) for one in asked], number_of, information(words[:whole]))
     codes, code_at = packed(words)
     found = room_for(len(asked), kept, features=features)
     score_names(
         arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays.codes,
         held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
         np.array(policy.LEAST_WHOLE, np.float32), np.float32(threshold), np.float32(policy.COST_WEIGHT),
-        np.float32(policy.BEYOND), found,
+        np.float32(policy.BEYOND), every, found,
     )  # fmt: skip
     return found
 
@@ -91,11 +100,29 @@ def find(
 def _near(
     held: Held, words: Sequence[str], whole: int, codes: NDArray[np.uint8], code_at: NDArray[np.int64]
 ) -> NearLinks:
-    rows = same_name_rows()
-    same = np.array([rows.get(word, -1) for word in words], np.int32)
-    near = held.words.near_packed(codes, code_at, whole, same)
-    inside = np.arange(near.words.shape[1]) < near.counts[:, None]
-    return NearLinks(offsets_of(near.counts.tolist()), near.words[inside], near.costs[inside])
+    """The near links of every word; those of the first ``whole`` words are kept for the next batch: words repeat."""
+    known = held.near_known
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    found: list[Links | None] = [known.get(word) for word in words[:whole]]
+    missing = np.array([i for i, links in enumerate(found) if links is None] + list(range(whole, len(words))), np.int64)
+    new_whole = len(missing) - (len(words) - whole)
+    found += [None] * (len(words) - whole)
+    lengths = np.diff(code_at)[missing]
+    some_at = offsets_of(lengths.tolist())
+    places = np.repeat(code_at[missing] - some_at[:-1], lengths) + np.arange(some_at[-1])
+    classes = classes_of([words[i] for i in missing], new_whole)
+    near = held.words.near_packed(codes[places], some_at, new_whole, classes)
+    for row, i in enumerate(missing.tolist()):
+        count = near.counts[row]
+        links = near.words[row, :count].copy(), near.costs[row, :count].copy()
+        found[i] = links
+        if row < new_whole:
+            known[words[i]] = links
+    told = [links for links in found if links is not None]
+    at = offsets_of([len(links[0]) for links in told])
+    none = np.empty(0, np.int32), np.empty(0, np.float32)
+    return NearLinks(at, *(np.concatenate(column) for column in zip(none, *told, strict=True)))
 
 
 def answer(

@@ -48,10 +48,11 @@ def build(listed: Iterable[Listed]) -> Held:
             rows.append((number, NAME_PROPERTIES.index(given.property), given.marking, given.text))
     base_count = len(numbered(units, composite=False))
     words = numbered(units, composite=True)
+    said = smoothed_information(words[:base_count])
     says = np.full(len(words), policy.MOST_INFORMATION, np.float32)
-    says[:base_count] = smoothed_information(words[:base_count])
+    says[:base_count] = said[0]
     number_of = {word: i for i, word in enumerate(words)}
-    names = compiled(units, flags, number_of, lambda word: float(says[number_of[word]]))
+    names = compiled(units, flags, number_of, said)
     return Held(
         Words.of(words, base_count),
         names,

@@ -38,7 +38,7 @@ def _one_way(asked: str, listed: str, kind: Kind | None) -> tuple[float, tuple]:
     name, other = analyse(asked), analyse(listed)
     held = building.build([Listed("", kind or Kind.UNKNOWN, (ListedName(listed, Property.PRIMARY_NAME),))])
     one = Asked(0, asked, name, units_of(name, listed=False))
-    found = find(held, [one], np.ones(1, np.uint8), 0.0)
+    found = find(held, [one], np.ones(1, np.uint8), 0.0, every=True)
     units = units_of(other, listed=True)
     score = float(found.scores[0, 0]) if found.counts[0] else 0.0
     records = found.records[0, 0, : found.record_counts[0, 0]].tolist()

@@ -8,10 +8,11 @@ import numpy as np
 
 from acordo.matching.alignment import ARABIC, CYRILLIC, ORGANISATION, OTHER_SCRIPT, WEAK
 from acordo.matching.candidates import NameArrays
+from acordo.matching.frequencies import as_of_one_culture
 from acordo.names import Name, Role, Script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -41,22 +42,17 @@ def numbered(names: Sequence[Units], *, composite: bool) -> list[str]:
 
 
 def compiled(
-    names: Sequence[Units], flags: Sequence[int], number: dict[str, int], says: Callable[[str], float]
+    names: Sequence[Units], flags: Sequence[int], number: dict[str, int], says: NDArray[np.float32]
 ) -> NameArrays:
-    """The arrays of names whose words have been numbered; ``says`` is the information of a base word in nats."""
-    base_counts = [len(units.words) for units in names]
+    """The arrays of names whose words have been numbered; ``says[:, n]`` is the information of base word ``n``."""
+    base_at = offsets_of([len(units.words) for units in names])
     unit_counts = [len(units.units) for units in names]
-    known: dict[str, float] = {}
-    information: list[float] = []
-    for units in names:
-        for word, weight in zip(units.words, units.weights, strict=True):
-            if word not in known:
-                known[word] = says(word)
-            information.append(known[word] * weight)
+    base_word = np.array([number[word] for units in names for word in units.words], np.int32)
+    weights = np.array([weight for units in names for weight in units.weights], np.float32)
     return NameArrays(
-        offsets_of(base_counts),
-        np.array([number[word] for units in names for word in units.words], np.int32),
-        np.array(information, np.float32),
+        base_at,
+        base_word,
+        as_of_one_culture(says[:, base_word], weights, base_at),
         np.array([_ROLES.get(token.role, 0) for units in names for token in units.tokens], np.uint8),
         offsets_of(unit_counts),
         np.array([number[word] for units in names for word, _ in units.units], np.int32),

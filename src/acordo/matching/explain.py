@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acordo.matching.alignment import BEGINNING, INITIAL
+from acordo.matching.alignment import BEGINNING, CUT, INITIAL
+from acordo.matching.classes import NONE, class_of, rows
 from acordo.matching.findings import Feature, Finding, Verdict
-from acordo.matching.words import same_name_rows
-from acordo.names import Name, Role, Script, Token
+from acordo.names import Name, Part, Role, Script, Token, parts_of
+from acordo.names.spelling import rules_between
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from acordo.matching.units import Units
+    from acordo.names.spelling import Rule
 
-_HOW = {INITIAL: "name.initial", BEGINNING: "name.truncated"}
+_HOW = {INITIAL: "name.initial", BEGINNING: "name.truncated", CUT: "name.truncated"}
 _SCRIPT_CODES = {Script.ARABIC: "name.from_arabic", Script.CYRILLIC: "name.from_cyrillic"}
 
 
@@ -37,7 +40,7 @@ def explain(
         findings.append(_name(Verdict.AGREES, "name.order"))
     left_asked = _left(asked_units, met_asked)
     left_listed = _left(listed_units, met_listed)
-    findings += _leftovers(left_asked, left_listed)
+    findings += _leftovers(left_asked, left_listed, listed)
     findings += _little_weight(asked, listed)
     return tuple(findings)
 
@@ -67,7 +70,11 @@ def _written(tokens: Sequence[Token]) -> str:
 
 
 def _meeting(how: int, asked: list[Token], listed: list[Token], cost: float) -> Finding:
-    return _name(Verdict.AGREES, _code(how, asked, listed, cost), asked=_written(asked), listed=_written(listed))
+    code = _code(how, asked, listed, cost)
+    told = {"asked": _written(asked), "listed": _written(listed)}
+    if code == "name.local":
+        told["reason"] = str(next(rule for pair in zip(asked, listed, strict=True) for rule in _rules(*pair)))
+    return _name(Verdict.AGREES, code, **told)
 
 
 def _code(how: int, asked: list[Token], listed: list[Token], cost: float) -> str:
@@ -85,6 +92,7 @@ _FROM_NEAR_TO_FAR = (
     "name.from_arabic",
     "name.from_cyrillic",
     "name.from_script",
+    "name.local",
     "name.form",
     "name.one_letter",
     "name.spelling",
@@ -99,10 +107,23 @@ def _word_code(one: Token, other: Token, cost: float) -> str:
     if one.script is not other.script and cost < 3.0:
         scripts = {one.script, other.script}
         return next((code for script, code in _SCRIPT_CODES.items() if script in scripts), "name.from_script")
-    rows = same_name_rows()
-    if rows.get(one.letters, -1) == rows.get(other.letters, -2):
+    return _spelling_code(one, other)
+
+
+def _spelling_code(one: Token, other: Token) -> str:
+    """A row of the table is told before a rule, and a rule before a likeness of letters."""
+    if rows().get(one.letters, NONE) == rows().get(other.letters, NONE) != NONE:
+        return "name.form"
+    if _rules(one, other):
+        return "name.local"
+    if class_of(one.letters) == class_of(other.letters) != NONE:
         return "name.form"
     return "name.one_letter" if _one_letter(one.letters, other.letters) else "name.spelling"
+
+
+def _rules(one: Token, other: Token) -> tuple[Rule, ...]:
+    """The rules of spelling by which two words of Latin script are one."""
+    return rules_between(one.letters, other.letters) if one.letters.isascii() and other.letters.isascii() else ()
 
 
 def _one_letter(one: str, other: str) -> bool:
@@ -115,7 +136,7 @@ def _one_letter(one: str, other: str) -> bool:
     return one[begin + (len(one) == len(other)) :] == other[begin + 1 :]
 
 
-def _leftovers(asked: list[Token], listed: list[Token]) -> list[Finding]:
+def _leftovers(asked: list[Token], listed: list[Token], name: Name) -> list[Finding]:
     findings = []
     both = [[token for token in side if token.role is Role.BASE] for side in (asked, listed)]
     if both[0] and both[1]:
@@ -123,10 +144,26 @@ def _leftovers(asked: list[Token], listed: list[Token]) -> list[Finding]:
     elif both[0]:
         findings.append(_name(Verdict.DISAGREES, "name.missing_listed", asked=_written(both[0])))
     elif both[1]:
-        findings.append(_name(Verdict.UNKNOWN, "name.missing_asked", listed=_written(both[1])))
+        findings.append(_missing_asked(both[1], name))
     if any(token.role is Role.NUMBER for token in [*asked, *listed]):
         findings.append(_name(Verdict.DISAGREES, "name.number"))
     return findings
+
+
+_OFTEN_LEFT_OUT = {
+    Part.PATRONYMIC: mark("a patronymic"),
+    Part.FATHER: mark("a father's or grandfather's name"),
+    Part.NISBA: mark("a nisba, which says where one comes from"),
+}
+
+
+def _missing_asked(left: list[Token], name: Name) -> Finding:
+    """What was not asked; where it is of a kind that is often left out, that is told."""
+    kinds = {part for token, part in zip(name.tokens, parts_of(name), strict=True) if any(token is one for one in left)}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind in _OFTEN_LEFT_OUT:
+        return _name(Verdict.UNKNOWN, "name.missing_part", listed=_written(left), reason=_OFTEN_LEFT_OUT[kind])
+    return _name(Verdict.UNKNOWN, "name.missing_asked", listed=_written(left))
 
 
 _LITTLE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -45,7 +45,10 @@ class Texts(Sequence[str]):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Rows of names (entry, property, marking, text) and of entries (id, kind, what is known beside the name)."""
+    """Rows of names (entry, property, marking, text) and of entries (id, kind, what is known beside the name).
+
+    ``near_known`` keeps what words asked before were near to; it changes no answer.
+    """
 
     words: Words
     names: NameArrays
@@ -58,6 +61,7 @@ class Held:
     texts: Texts
     entry_ids: Texts
     beside: Texts
+    near_known: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = field(default_factory=dict, compare=False)
 
     def property_of(self, name: int) -> Property:
         """The quality of a name."""

@@ -9,6 +9,7 @@ Rules it keeps (decisions.md 18-21):
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from acordo.matching.model import Hit, Listed, Query
 
 _CHUNK = 4_000
+_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _MASKS = 16
 _ANY = Kind.UNKNOWN
 _Asked = tuple[frozenset[int] | None, frozenset[str], Kind | None]
@@ -128,7 +130,7 @@ class Index:
         limit: int = 10,
         permitted: frozenset[int] | None = None,
         without: frozenset[str] = frozenset(),
-        threads: int = 2,
+        threads: int = _CORES,
     ) -> Iterator[list[Hit]]:
         """The hits of each query in turn, exactly as ``screen`` would give them, faster.
 

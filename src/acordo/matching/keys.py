@@ -38,7 +38,7 @@ _READINGS: dict[str, tuple[int, ...]] = {
 _READINGS.update({figure: (11 + int(figure),) for figure in "0123456789"})
 _PAIRS: dict[str, tuple[int, ...]] = {
     "kh": (_K, _SILENT), "gh": (_K, _SILENT), "ch": (_S, _K), "sh": (_S,), "th": (_T, _S), "dh": (_T, _S),
-    "ph": (_F,), "dj": (_S,), "zh": (_S,), "ts": (_S,), "tz": (_S,), "ck": (_K,), "cz": (_S,), "sz": (_S,),
+    "ph": (_F,), "dj": (_S,), "zh": (_S,), "ts": (_S,), "tz": (_S,), "dz": (_S,), "ck": (_K,), "cz": (_S,), "sz": (_S,),
     "ge": (_K, _S), "gi": (_K, _S), "gy": (_K, _S), "ks": (_KS, _S), "ca": (_K,), "co": (_K,), "cu": (_K,),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, C901, PLR0912, D417, PLR1730 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0915, D417, PLR1730, SIM110 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """What it costs to write one run of letters for another, and so one word for another.
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 NEVER = np.float32(99.0)
 _SWAPPED = np.float32(policy.SWAPPED)
 _VOWELS = "aeiouy"
+_CLOSING = np.float32(policy.CLOSING_VOWEL)
+_LEFT_OUT = np.float32(policy.VOWEL_LEFT_OUT)
+_VOWEL = np.zeros(ALPHABET, np.bool_)
+_VOWEL[[CODE_OF[letter] for letter in "aeiou"]] = True
 _WEAK_ARABIC = ("ا", "و", "ي", "ى", "ة", "ع", "ه", "^ا", "^و", "^ي", "^ع")
 
 
@@ -131,6 +135,17 @@ def _unwritten() -> NDArray[Any]:
 
 
 @kernel
+def _vowelless(word):
+    """A Latin word of three letters or more in which no vowel stands after the first letter."""
+    if len(word) < 3 or word[0] > LATIN_END:
+        return False
+    for i in range(1, len(word)):
+        if word[i] > LATIN_END or _VOWEL[word[i]]:
+            return False
+    return True
+
+
+@kernel
 def word_cost(one, other, costs, bound, grid):
     """The least cost of writing one word as the other; ``NEVER`` when it exceeds ``bound``.
 
@@ -144,7 +159,10 @@ def word_cost(one, other, costs, bound, grid):
         return NEVER
     if other[0] >= 37 and one[0] < 37:
         one, other = other, one
+    if _vowelless(other) and not _vowelless(one):
+        one, other = other, one
     crossed = one[0] >= 37 and other[0] < 37
+    bare = not crossed and _vowelless(one) and other[0] < 37
     n, m = len(one), len(other)
     for i in range(n + 1):
         for j in range(m + 1):
@@ -163,6 +181,10 @@ def word_cost(one, other, costs, bound, grid):
             if j < m:
                 column1 = costs.column1[other[j]]
                 more = here + (costs.unwritten[other[j]] if crossed else costs.extra[other[j]])
+                if bare and _VOWEL[other[j]]:
+                    more = here + _LEFT_OUT
+                if crossed and j == m - 1 and j > 2 and _VOWEL[other[j]] and not _VOWEL[other[j - 1]]:
+                    more = min(more, here + _CLOSING)
                 grid[i, j + 1] = min(grid[i, j + 1], more)
                 if j + 1 < m:
                     column2 = costs.column2[other[j], other[j + 1]]

@@ -6,6 +6,7 @@ figure are the same. Only words that are alike in all letters that are looked at
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,8 +15,10 @@ import numpy as np
 from acordo.matching import policy
 from acordo.matching.building import postings_of, totals_of
 from acordo.matching.candidates import NameArrays
+from acordo.matching.classes import NONE, rows
 from acordo.matching.compiling import offsets_of
 from acordo.matching.held import Held, Texts
+from acordo.matching.letters import encoded
 from acordo.matching.words import Words
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ def _entries(base: Held, absent: frozenset[str], recent: Held) -> Rows:
 class _Vocabulary(NamedTuple):
     """The words of both: those of the base keep their numbers, and ``number`` is that of each recent word.
 
-    Of each word: the row of its letters among those of both, its information, its row of ``same-names.tsv``.
+    Of each word: the row of its letters among those of both, its information, its class as it stands in a name.
     """
 
     at: NDArray[np.int64]
@@ -70,12 +73,21 @@ class _Vocabulary(NamedTuple):
     number: Rows
     row: Rows
     information: NDArray[np.float32]
-    same: NDArray[np.int32]
+    classes: NDArray[np.int64]
 
     def of(self, chosen: Rows, whole: int) -> Words:
         """The vocabulary of some of these words, of which the first ``whole`` stand so in a name."""
         at, codes = _gathered(self.at, self.row[chosen], self.codes)
-        return Words.of_packed(codes, at, self.same[chosen], whole)
+        classes = self.classes[chosen]
+        joined = _letters(codes[at[whole] :], at[whole:] - at[whole])
+        classes[whole:] = [_rows_by_code().get(letters, NONE) for letters in joined]
+        return Words.of_packed(codes, at, classes, whole)
+
+
+@cache
+def _rows_by_code() -> dict[bytes, int]:
+    """The classes that a word has even where it is only joined."""
+    return {encoded(letters): row for letters, row in rows().items()}
 
 
 def _both(base: Held, recent: Held) -> _Vocabulary:
@@ -85,14 +97,15 @@ def _both(base: Held, recent: Held) -> _Vocabulary:
     count = max(len(base.words), int(number.max(initial=-1)) + 1)
     row = np.arange(count, dtype=np.int64)
     information = np.full(count, policy.MOST_INFORMATION, np.float32)
-    same = np.full(count, -1, np.int32)
+    classes = np.full(count, NONE, np.int64)
     met = number >= len(base.words)
     row[number[met]] = np.flatnonzero(met) + len(base.words)
-    information[: len(base.words)], same[: len(base.words)] = base.postings.information, old.same
-    same[number] = new.same
+    information[: len(base.words)] = base.postings.information
+    classes[old.class_words] = old.classes
+    classes[number[new.class_words]] = new.classes
     information[number] = np.minimum(information[number], recent.postings.information)
     at = _continued(old.offsets, new.offsets)
-    return _Vocabulary(at, np.concatenate([old.codes, new.codes]), number, row, information, same)
+    return _Vocabulary(at, np.concatenate([old.codes, new.codes]), number, row, information, classes)
 
 
 def _letters(codes: NDArray[np.uint8], offsets: NDArray[np.int64]) -> list[bytes]:
@@ -100,23 +113,23 @@ def _letters(codes: NDArray[np.uint8], offsets: NDArray[np.int64]) -> list[bytes
     return [blob[start:end] for start, end in pairwise(offsets.tolist())]
 
 
-def _names(base: Held, recent: Held, number: Rows, rows: Rows) -> NameArrays:
+def _names(base: Held, recent: Held, number: Rows, chosen: Rows) -> NameArrays:
     """Some names of both, their words numbered as those of the base."""
     old, new = base.names, recent.names
     base_at, base_word, information, role = _gathered(
         _continued(old.base_at, new.base_at),
-        rows,
+        chosen,
         np.concatenate([old.base_word, number[new.base_word]]),
         np.concatenate([old.base_information, new.base_information]),
         np.concatenate([old.base_role, new.base_role]),
     )
     unit_at, unit_word, mask = _gathered(
         _continued(old.unit_at, new.unit_at),
-        rows,
+        chosen,
         np.concatenate([old.unit_word, number[new.unit_word]]),
         np.concatenate([old.unit_mask, new.unit_mask]),
     )
-    flags = np.concatenate([old.flags, new.flags])[rows]
+    flags = np.concatenate([old.flags, new.flags])[chosen]
     return NameArrays(base_at, base_word, information, role, unit_at, unit_word, mask, flags)
 
 
@@ -137,8 +150,8 @@ def _as_met(words: NDArray[Any]) -> Rows:
     return met
 
 
-def _texts(base: Texts, recent: Texts, rows: Rows) -> Texts:
-    at, blob = _gathered(_continued(base.at, recent.at), rows, np.concatenate([base.blob, recent.blob]))
+def _texts(base: Texts, recent: Texts, chosen: Rows) -> Texts:
+    at, blob = _gathered(_continued(base.at, recent.at), chosen, np.concatenate([base.blob, recent.blob]))
     return Texts(blob, at)
 
 
@@ -146,9 +159,9 @@ def _continued(base: NDArray[np.int64], recent: NDArray[np.int64]) -> NDArray[np
     return np.concatenate([base, recent[1:] + base[-1]])
 
 
-def _gathered(at: NDArray[np.int64], rows: Rows, *arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+def _gathered(at: NDArray[np.int64], chosen: Rows, *arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
     """Some ragged rows, in the order given: their offsets, then their values."""
-    counts = np.diff(at)[rows]
+    counts = np.diff(at)[chosen]
     offsets = offsets_of(counts)
-    places = np.repeat(at[:-1][rows] - offsets[:-1], counts) + np.arange(offsets[-1])
+    places = np.repeat(at[:-1][chosen] - offsets[:-1], counts) + np.arange(offsets[-1])
     return offsets, *(array[places] for array in arrays)

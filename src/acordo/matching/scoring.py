@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from acordo.matching import policy
 from acordo.matching.alignment import (
     FEATURES,
     MOST_PAIRS,
@@ -27,6 +28,9 @@ from acordo.matching.letters import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+_THRESHOLD = np.float32(policy.THRESHOLD)
 
 
 class Found(NamedTuple):
@@ -59,9 +63,9 @@ def room_for(queries: int, kept: int, *, features: bool) -> Found:
 @kernel
 def score_names(
     asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed, costs,
-    coefficients, least_whole, threshold, cost_weight, beyond, found,
+    coefficients, least_whole, threshold, cost_weight, beyond, every, found,
 ):  # fmt: skip
-    """Answer every name of ``asked``; see ``Found``."""
+    """Answer every name of ``asked``; see ``Found``. ``every``: lay all listed names beside it, near or not."""
     names = len(entry_of)
     kept = found.names.shape[1]
     score = np.zeros(names, np.float32)
@@ -79,6 +83,9 @@ def score_names(
         many = candidates(
             query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks
         )
+        if every:
+            many = min(names, kept)
+            best[:many] = np.arange(many)
         chains = _chains(query, asked, near, head)
         for i in range(many):
             counts[i] = lay(
@@ -96,7 +103,7 @@ def _scratch():
         np.empty((MOST_PAIRS, 5), np.float32),
         np.zeros(5, np.float32),
         np.zeros(2, np.uint32),
-        np.zeros(7, np.float32),
+        np.zeros(8, np.float32),
         np.empty(2 * LONGEST, np.uint8),
         np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32),
     )
@@ -139,6 +146,9 @@ def _score(features, flags, coefficients, least_whole):
     for k in range(len(features)):
         total += coefficients[row, k] * features[k]
     score = np.float32(1.0 / (1.0 + np.exp(-total)))
+    if features[1] == 0:
+        # No word is near: such names are laid beside each other only by ``every``, and only to be put in order.
+        score *= _THRESHOLD * np.float32(0.99)
     if features[-1] > 0:
         score = max(score, least_whole[1 if flags & WEAK else 0])
     if features[-1] > 1 and not flags & WEAK:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from acordo.matching import policy
-from acordo.names import Name, Role, Token
+from acordo.names import Name, Role, Token, fold
+from acordo.names.mrz import printed
 
 MOST_WORDS = 20
 """Words of a name that are compared; what follows is read by no kernel."""
@@ -43,8 +45,9 @@ def units_of(name: Name, *, listed: bool) -> Units:
     words = [_bare(token) for _, token in bases]
     units: dict[tuple[str, int], None] = {(word, 1 << i): None for i, word in enumerate(words)}
     for i, (place, token) in enumerate(bases):
-        for other in _other_forms(token, words[i]):
-            units[other, 1 << i] = None
+        if token.role is Role.BASE:
+            for other in (*_other_forms(words[i]), *_as_printed(token.text)):
+                units[other, 1 << i] = None
         if place and name.tokens[place - 1].role is Role.PARTICLE and token.role is Role.BASE:
             units[name.tokens[place - 1].letters + words[i], 1 << i] = None
         if i:
@@ -68,9 +71,15 @@ def _joined(one: str, other: str, mask: int) -> list[tuple[str, int]]:
     return joined
 
 
-def _other_forms(token: Token, word: str) -> list[str]:
-    if token.role is not Role.BASE:
-        return []
+@lru_cache(maxsize=16_384)
+def _as_printed(text: str) -> tuple[str, ...]:
+    """The word as a passport's lines print it, where that has two letters for one of its: *Löfgren*, LOEFGREN."""
+    said = text if text.isascii() else printed(text)
+    return (fold(said),) if said.isascii() and not text.isascii() and fold(said) != fold(text) else ()
+
+
+@lru_cache(maxsize=65_536)
+def _other_forms(word: str) -> tuple[str, ...]:
     forms = []
     if found := _ABD_JOINED.match(word):
         forms.append("abd" + found[2])
@@ -78,4 +87,4 @@ def _other_forms(token: Token, word: str) -> list[str]:
         forms.append("عبد" + found[1])
     if _ARTICLE.match(word):
         forms.append(word[2:])
-    return forms
+    return tuple(forms)

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN202, C901, PLR0912 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN202, C901, PLR0912, PLR0915 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """A vocabulary: distinct words, and for any word the ones that are near it.
 
@@ -9,17 +9,16 @@ words of the loaded list and those of the shipped frequencies.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from acordo.matching import policy
+from acordo.matching.classes import classes_of
 from acordo.matching.kernels import kernel
 from acordo.matching.keys import MOST_KEYS, all_keys, keys_of
-from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, table_rows, word_cost
+from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, word_cost
 from acordo.matching.letters import LATIN_END, LONGEST, packed
-from acordo.names import analyse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +34,8 @@ _MOST_SEEN = 8192
 class WordArrays(NamedTuple):
     """What the kernels read.
 
-    The words' codes, their keys, the set of their letters as bits, and the row of ``same-names.tsv`` of each (-1:
-    none) with its way back.
+    The words' codes, their keys, the set of their letters as bits, and the words that have a class (``classes``) in the
+    order of their classes.
     """
 
     codes: NDArray[np.uint8]
@@ -45,9 +44,8 @@ class WordArrays(NamedTuple):
     key_words: NDArray[np.int32]
     buckets: NDArray[np.int64]
     letters: NDArray[np.uint32]
-    same: NDArray[np.int32]
-    same_words: NDArray[np.int32]
-    same_offsets: NDArray[np.int64]
+    class_words: NDArray[np.int32]
+    classes: NDArray[np.int64]
 
 
 class Near(NamedTuple):
@@ -56,14 +54,6 @@ class Near(NamedTuple):
     words: NDArray[np.int32]
     costs: NDArray[np.float32]
     counts: NDArray[np.int32]
-
-
-@cache
-def same_name_rows() -> dict[str, int]:
-    """The letters of each form of a name, and the number of its row."""
-    return {
-        analyse(form).tokens[0].letters: row for row, forms in enumerate(table_rows("same-names.tsv")) for form in forms
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,52 +69,45 @@ class Words:
     def of(cls, words: Sequence[str], whole: int | None = None) -> Words:
         """Make the keys of ``words`` (letters, distinct), of which only the first ``whole`` stand so in a name."""
         codes, offsets = packed(words)
-        rows = same_name_rows()
-        same = np.array([rows.get(word, -1) for word in words], np.int32)
-        return cls.of_packed(codes, offsets, same, len(words) if whole is None else whole)
+        count = len(words) if whole is None else whole
+        return cls.of_packed(codes, offsets, classes_of(words, count), count)
 
     @classmethod
     def of_packed(
-        cls, codes: NDArray[np.uint8], offsets: NDArray[np.int64], same: NDArray[np.int32], whole: int
+        cls, codes: NDArray[np.uint8], offsets: NDArray[np.int64], classes: NDArray[np.int64], whole: int
     ) -> Words:
-        """As ``of``, of words already packed, with their rows of ``same-names.tsv``."""
+        """As ``of``, of words already packed, with their classes."""
         keys, key_words = all_keys(codes, offsets, whole)
         edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
         tops = keys >> np.uint64(64 - _BUCKET_BITS)
         buckets = np.searchsorted(tops, edges).astype(np.int64)
-        held = np.flatnonzero(same >= 0)
-        held_words = held[np.argsort(same[held], kind="stable")].astype(np.int32)
-        rows = len(set(same_name_rows().values()))
-        same_offsets = np.searchsorted(same[held_words], np.arange(rows + 2)).astype(np.int64)
-        return cls(
-            WordArrays(
-                codes, offsets, keys, key_words, buckets, _letter_sets(codes, offsets), same, held_words, same_offsets
-            )
-        )
+        held = np.flatnonzero(classes >= 0)
+        held = held[np.argsort(classes[held], kind="stable")]
+        sets = _letter_sets(codes, offsets)
+        return cls(WordArrays(codes, offsets, keys, key_words, buckets, sets, held.astype(np.int32), classes[held]))
 
     def near(self, words: Sequence[str]) -> Near:
         """The words of this vocabulary near each of ``words``, nearest first."""
         codes, offsets = packed(words)
-        rows = same_name_rows()
-        same = np.array([rows.get(word, -1) for word in words], np.int32)
-        return self.near_packed(codes, offsets, len(words), same)
+        return self.near_packed(codes, offsets, len(words), classes_of(words, len(words)))
 
     def near_packed(
-        self, codes: NDArray[np.uint8], offsets: NDArray[np.int64], whole: int, same: NDArray[np.int32]
+        self, codes: NDArray[np.uint8], offsets: NDArray[np.int64], whole: int, classes: NDArray[np.int64]
     ) -> Near:
-        """As ``near``, of words already packed, with their rows of ``same-names.tsv``."""
+        """As ``near``, of words already packed, with their classes."""
         count = len(offsets) - 1
         near = Near(
             np.zeros((count, MOST_NEAR), np.int32),
             np.zeros((count, MOST_NEAR), np.float32),
             np.zeros(count, np.int32),
         )
-        _near(codes, offsets, whole, same, self.arrays, letter_costs(), *near, *_limits())
+        _near(codes, offsets, whole, classes, self.arrays, letter_costs(), *near, *_limits())
         return near
 
 
-def _limits() -> tuple[np.float32, np.float32, np.float32]:
-    return np.float32(policy.NEAR_WORD), np.float32(policy.NEAR_LETTER), np.float32(policy.SAME_NAME)
+def _limits() -> tuple[np.float32, ...]:
+    limits = policy.NEAR_WORD, policy.NEAR_LETTER, policy.SAME_NAME, policy.SAME_NAME_ACROSS
+    return tuple(np.float32(limit) for limit in limits)
 
 
 @kernel
@@ -160,7 +143,7 @@ def _too_many_apart(one, other, shorter):
 
 
 @kernel
-def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_counts, most, each, one_name):
+def _near(codes, offsets, whole, classes, held, costs, out_words, out_costs, out_counts, most, each, one_name, across):
     """Fill the near words of each word; the costs ascend."""
     keys = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
@@ -175,14 +158,17 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
             continue
         found = 0
         letters = _letter_set(one)
-        if same[word] >= 0:
-            for at in range(held.same_offsets[same[word]], held.same_offsets[same[word] + 1]):
-                other_word = held.same_words[at]
+        if classes[word] >= 0:
+            at = np.searchsorted(held.classes, classes[word])
+            while at < len(held.classes) and held.classes[at] == classes[word] and found < _MOST_SEEN:
+                other_word = held.class_words[at]
+                at += 1
                 stamps[other_word] = word
                 other = held.codes[held.offsets[other_word] : held.offsets[other_word + 1]]
-                cost = word_cost(one, other, costs, one_name, grid)
+                limit = across if (one[0] > LATIN_END) != (other[0] > LATIN_END) else one_name
+                cost = word_cost(one, other, costs, limit, grid)
                 seen[found] = other_word
-                seen_costs[found] = min(cost, one_name)
+                seen_costs[found] = min(cost, limit)
                 found += 1
         for at in range(keys_of(one, keys, rows, lengths, word >= whole)):
             key = keys[at]
@@ -217,4 +203,4 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
         out_counts[word] = kept
 
 
-__all__ = ["MOST_NEAR", "LetterCosts", "Near", "WordArrays", "Words", "same_name_rows"]
+__all__ = ["MOST_NEAR", "LetterCosts", "Near", "WordArrays", "Words"]

@@ -8,8 +8,23 @@
 """
 
 from acordo.names.folding import fold
+from acordo.names.parts import Part, parts_of
 from acordo.names.reading import LONGEST, Name, Token, UnreadableName, analyse
 from acordo.names.roles import Role
 from acordo.names.scripts import ARABIC_LETTERS, Script
+from acordo.names.spelling import plain
 
-__all__ = ["ARABIC_LETTERS", "LONGEST", "Name", "Role", "Script", "Token", "UnreadableName", "analyse", "fold"]
+__all__ = [
+    "ARABIC_LETTERS",
+    "LONGEST",
+    "Name",
+    "Part",
+    "Role",
+    "Script",
+    "Token",
+    "UnreadableName",
+    "analyse",
+    "fold",
+    "parts_of",
+    "plain",
+]

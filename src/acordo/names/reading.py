@@ -17,14 +17,19 @@ from functools import lru_cache
 from acordo.errors import Invalid
 from acordo.names.folding import _VANISH, fold, fold_word
 from acordo.names.roles import Role, role_of
-from acordo.names.scripts import Script, letters_of, romanised, script_of, script_of_letter
+from acordo.names.scripts import Script, letters_of, only_looks_cyrillic, romanised, script_of, script_of_letter
 from acordo.wording import mark
 
 LONGEST = 1_000
 """The longest name that is read, in characters."""
 
 _CAMEL = re.compile(r"(?<=[a-zа-яё][a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
-_WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c]+")
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed"
+    r"\u0900-\u0963\u0966-\u0eff\u0f71-\u0f84\u1000-\u109f\u135d-\u135f\u1780-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff"
+)
+"""Signs that stand above, below or beside a letter and belong to its word; the scripts of India and around whole."""
+_WORD = re.compile(rf"[\w{_MARKS}\u200c]+")
 _NEVER = re.compile("[\0\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNSEEN = {"Cc", "Cf", "Co", "Cn"}
@@ -87,6 +92,8 @@ def analyse(text: str) -> Name:
     """
     seen = _seen(text)
     tokens = [token for piece in _pieces(seen) if (token := _token(piece)).letters]
+    if not seen.isascii():
+        tokens = _disguised(tokens)
     if not tokens:
         raise _unreadable(text, mark("it holds no letter that can be compared"))
     tokens = _in_place(tokens)
@@ -132,9 +139,32 @@ def _pieces(text: str) -> list[str]:
 def _token(piece: str) -> Token:
     folded = fold_word(piece)
     script = script_of(folded)
-    letters = letters_of(folded, script)
-    role = Role.INITIAL if len(letters) == 1 and piece.isupper() else role_of(letters)
-    return Token(piece, folded, letters, script, role)
+    # Where a script's vowels are marks, folding has put them aside: it is romanised as it was written.
+    letters = letters_of(piece if script is Script.OTHER else folded, script)
+    return Token(piece, folded, letters, script, _role(piece, letters))
+
+
+def _disguised(tokens: list[Token]) -> list[Token]:
+    """Cyrillic words of letters that all look Latin are Latin where every other word is."""
+    scripts = {token.script for token in tokens if not _could_be_latin(token)}
+    if scripts != {Script.LATIN}:
+        return tokens
+    return [_as_latin(token.text) if token.script is Script.CYRILLIC else token for token in tokens]
+
+
+def _could_be_latin(token: Token) -> bool:
+    return token.script is Script.CYRILLIC and only_looks_cyrillic(token.folded)
+
+
+@lru_cache(maxsize=4096)
+def _as_latin(piece: str) -> Token:
+    folded = fold_word(piece)
+    letters = letters_of(folded, Script.LATIN)
+    return Token(piece, folded, letters, Script.LATIN, _role(piece, letters))
+
+
+def _role(piece: str, letters: str) -> Role:
+    return Role.INITIAL if len(letters) == 1 and piece.isupper() else role_of(letters)
 
 
 def _in_place(tokens: list[Token]) -> list[Token]:

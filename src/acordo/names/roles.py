@@ -23,10 +23,10 @@ class Role(StrEnum):
 
 _PARTICLES = """
 al el ul ur ar as ad an at az ash ed er es ez esh ou il
-bin ben ibn bint binti ebn bn uld ould wa ag
+bin ben ibn bint binti ebn bn uld ould wa ag walad aal
 de da do dos das di del della dei du des la le les e y i und and et of the und
 van von den der ter ten zu zum zur af av
-oglu ogli oglou ogly kyzy qizi kizi zoda
+oglu ogli oglou ogly oghlu ugli kyzy qizi kizi kyzi uulu ulu zoda zada zade
 ال بن ابن بنت ولد اوغلو
 """
 _TITLES = """
@@ -40,7 +40,13 @@ senhor senhora sr sra dona dom padre pastor mwalimu bwana mestre comandante dout
 coronel capitao tenente sargento brigadeiro almirante ndugu mzee xehe shehe
 prince princess king queen minister president ambassador
 الشيخ شيخ الحاج حاج دكتور الدكتور سيد السيد الملا ملا مولوي حاجي عميد لواء عقيد
-gospodin polkovnik general-major
+القائد قائد الاستاذ استاذ المهندس مهندس الامام العقيد اللواء العميد الرائد النقيب المقدم
+السيدة المولوي المفتي القاري
+gospodin gospozha polkovnik podpolkovnik kapitan komandir inzhener doktor khadzhi mulla sheikh serzhant leytenant
+marechal alferes furriel major xeique cheique mualimo mualimu ustadh ustadhi ustaze sharifa mheshimiwa kamanda
+daktari mhandisi hakimu sheha maalim malim
+docteur commandant maitre ingenieur colonel elhaj
+seyh haci hoca efendi komutan muhendis molla
 """
 _KUNYAS = """
 abu abou abo aboe ebu bu umm um oum om abi aba abul

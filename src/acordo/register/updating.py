@@ -244,7 +244,10 @@ def _source_name(publisher: Publisher, given: str) -> SourceName:
 
 
 def _stated_marking(publisher: Publisher, source: SourceName, order: Order, own: str) -> Marking | None:
-    """What the person states, else the marking of the list, else that of the source as held."""
+    """What the person states, else the marking of the source as held, else that of the list.
+
+    What somebody once narrowed is not widened by an update that nobody watches.
+    """
     if order.marking:
         return Marking.parse(order.marking, order.originator or own)
-    return publisher.marking or marking_of(source)
+    return marking_of(source) or publisher.marking

@@ -7,10 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from acordo.facts import PartialDate, Sex, UnreadableDate, country_code
-from acordo.names import LONGEST, UnreadableName, analyse
+from acordo.matching import Query
+from acordo.names import LONGEST, UnreadableName, analyse, mrz
+from acordo.screening.passports import query_of
+from acordo.wording import say_error
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
@@ -20,7 +23,10 @@ class QueryForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        help_text=gettext_lazy("In any script and any order, as it stands in the document."),
+        help_text=gettext_lazy(
+            "In any script and any order, as it stands in the document. "
+            "Or paste the lines with the signs < from the foot of a passport, whole."
+        ),
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"class": "whole", "autocomplete": "off", "spellcheck": "false", "dir": "auto"}),
         error_messages={
@@ -65,8 +71,10 @@ class QueryForm(forms.Form):
         return any(self[field].value() for field in ("born", "nationality", "sex", "document"))
 
     def clean_name(self) -> str:
-        """The name as given; it must hold something that can be compared."""
+        """The name as given, or passport lines; it must hold something that can be compared."""
         given: str = self.cleaned_data["name"]
+        if mrz.looks_like_mrz(given):
+            return given
         try:
             analyse(given)
         except UnreadableName as error:
@@ -95,6 +103,29 @@ class QueryForm(forms.Form):
                 gettext("Enter a country or its two-letter code; “%(given)s” is not known") % {"given": given}
             )
         return code
+
+    def clean(self) -> dict[str, Any]:
+        """All that was given as one question; passport lines are read here, where what stands beside them is known."""
+        given: dict[str, Any] = self.cleaned_data
+        if not self.errors:
+            try:
+                self.query = _query(given)
+            except (mrz.MrzError, UnreadableName) as error:
+                self.add_error("name", say_error(error, get_language() or "en"))
+        return given
+
+
+def _query(given: dict[str, Any]) -> Query:
+    name: str = given["name"]
+    lines = mrz.looks_like_mrz(name)
+    beside = Query(
+        names=() if lines else (name,),
+        born=given["born"],
+        nationality=given["nationality"] or None,
+        sex=Sex(given["sex"]) if given["sex"] else None,
+        document=given["document"] or None,
+    )
+    return query_of(name, beside) if lines else beside
 
 
 def _year_first(given: str) -> str:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, WithJsonSchema, field_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from acordo.errors import AcordoError
 from acordo.facts import Kind, PartialDate, Property, Sex
@@ -18,6 +28,7 @@ from acordo.names import LONGEST, analyse
 from acordo.register.words import Freshness
 from acordo.screening.acts import LIMIT
 from acordo.screening.mapping import FIELDS
+from acordo.screening.passports import passport, query_of
 from acordo.screening.tables import read_nationality
 from acordo.screening.words import BatchState, Form, read_query, written_query
 from acordo.wording import say
@@ -27,6 +38,7 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 MOST_NAMES = 20
+_SPECIMEN = "P<UTOMUTHEMBA<<NELSON<FAKE<<<<<<<<<<<<<<<<<<\nXX12345678UTO7105029M3112319<<<<<<<<<<<<<<00"
 MOST_HITS = 1000
 MOST_ROWS = 999_999_999
 
@@ -79,6 +91,15 @@ Country = Annotated[
 """A country's code of two or three letters, or its name in one of our languages."""
 
 
+PassportLines = Annotated[
+    str,
+    Field(min_length=1, max_length=400),
+    AfterValidator(_readable(passport)),
+    _format("passport-lines", 400, _SPECIMEN),
+]
+"""The machine-readable lines of a travel document (ICAO Doc 9303), whole, with or without line breaks."""
+
+
 Column = Annotated[
     str,
     Field(min_length=3, max_length=300),
@@ -89,9 +110,12 @@ Column = Annotated[
 
 
 class ScreeningGiven(Given):
-    """One party to be screened: its names, any of which may hit, and what else is known."""
+    """One party to be screened: its names, any of which may hit, or its passport lines, and what else is known."""
 
-    names: list[Name] = Field(min_length=1, max_length=MOST_NAMES)
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["names"]}, {"required": ["mrz"]}]})
+
+    mrz: PassportLines | None = None
+    names: list[Name] = Field(default=[], min_length=1, max_length=MOST_NAMES)
     born: PartialDay | None = None
     nationality: Country | None = None
     sex: Sex | None = None
@@ -104,7 +128,16 @@ class ScreeningGiven(Given):
         """What is asked of the matcher."""
         written = self.model_dump(include={"names", "born", "sex", "document", "kind"})
         country = read_nationality(self.nationality) if self.nationality else None
-        return read_query(written | {"nationality": country})
+        beside = read_query(written | {"nationality": country})
+        return query_of(self.mrz, beside) if self.mrz else beside
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _something_is_asked(cls, given: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(given, dict) and not {"names", "mrz"} & given.keys():
+            missing = InitErrorDetails(type="missing", loc=("names",), input=given)
+            raise ValidationError.from_exception_data(cls.__name__, [missing])
+        return read(given)
 
 
 class QueryTold(Told):

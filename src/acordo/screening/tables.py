@@ -23,6 +23,7 @@ from acordo.screening.failures import (
     UnreadableValue,
 )
 from acordo.screening.mapping import BIRTHS, FIELDS, NAME_PARTS, require_sound, written_day
+from acordo.screening.passports import query_of
 from acordo.screening.sniffing import form_of
 from acordo.screening.words import Form
 from acordo.wording import mark
@@ -190,20 +191,22 @@ class QueryReader:
         return Row(number, given.get("id") or str(number), query, tuple(fields[i] for i in self._carried))
 
 
-def read_query(name: str, *, born: str, nationality: str, sex: str, document: str, kind: str) -> Query:
+def read_query(name: str, *, born: str, nationality: str, sex: str, document: str, kind: str, mrz: str = "") -> Query:
     """What a person typed or a file holds, as a query; ``name`` may hold several divided by ``;``.
 
+    Passport lines (``mrz``) fill what is not given beside them.
+
     Raises:
-        UnreadableName, UnreadableDate, UnreadableValue: says which part cannot be compared, and why.
+        UnreadableName, UnreadableDate, UnreadableValue, MrzError: says which part cannot be compared, and why.
     """
     texts = {"name": name, "born": born, "nationality": nationality, "sex": sex, "document": document, "kind": kind}
     for column, text in texts.items():
         if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
             raise UnreadableValue(column=column, value=text[:_MOST_TOLD], wanted=mark("text in UTF-8"))
     names = tuple(part.strip() for part in name.split(";") if part.strip())
-    for one in names or ("",):
+    for one in names or (() if mrz else ("",)):
         analyse(one)
-    return Query(
+    beside = Query(
         names=names,
         born=_born(born),
         nationality=read_nationality(nationality),
@@ -211,6 +214,7 @@ def read_query(name: str, *, born: str, nationality: str, sex: str, document: st
         document=document or None,
         kind=read_kind(kind),
     )
+    return query_of(mrz, beside) if mrz else beside
 
 
 def _born(text: str) -> PartialDate | None:

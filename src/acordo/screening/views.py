@@ -10,10 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from acordo import clock
-from acordo.facts import Property, Sex, split_entry_id
+from acordo.facts import Property, split_entry_id
 from acordo.journal.door import actor_of
 from acordo.journal.words import PURPOSE_LABELS, ROLE_LABELS, Purpose
-from acordo.matching import Query
 from acordo.register import queries as register
 from acordo.register.news import news
 from acordo.screening import acts, queries
@@ -50,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     again = "again" in request.POST
     form = QueryForm(initial=request.POST.dict()) if again else QueryForm(request.POST or None)
     if form.is_valid():
-        return redirect("screening:screening", acts.screen(actor, _query(form)).id)
+        return redirect("screening:screening", acts.screen(actor, form.query).id)
     sources = register.sources(actor)
     told = news(actor)
     shown = {
@@ -87,17 +86,6 @@ def screening(request: HttpRequest, id_: UUID) -> HttpResponse:
 def _ended_since(actor: Actor, since: datetime) -> list[BatchView]:
     """The officer's own files whose work ended since a moment."""
     return [view for view in batches(actor, limit=20) if view.ended_at and view.ended_at > since]
-
-
-def _query(form: QueryForm) -> Query:
-    given = form.cleaned_data
-    return Query(
-        names=(given["name"],),
-        born=given["born"],
-        nationality=given["nationality"] or None,
-        sex=Sex(given["sex"]) if given["sex"] else None,
-        document=given["document"] or None,
-    )
 
 
 def _shown(hit: HitView) -> Shown:

@@ -114,7 +114,9 @@ def sex(given: Sex) -> str:
 @register.simple_tag
 def finding(found: Finding) -> SafeString:
     """What one feature saw, as a sentence; names keep their own direction, dates and countries are put into words."""
-    told = {name: _argument(found, text) for name, text in found.arguments.items()}
+    told = {
+        name: gettext(text) if name == "reason" else _argument(found, text) for name, text in found.arguments.items()
+    }
     sentence = gettext(found.sentence)
     return format_html(sentence, **told) if told else SafeString(escape(sentence))
 
