@@ -220,18 +220,18 @@ def test_many_at_once_neither_fork_the_chain_nor_lose_a_line(listed: Home) -> No
     assert int(listed.acordo("journal", "verify").split()[3]) == before + 8 + 1
 
 
-def test_an_update_killed_at_any_moment_leaves_the_register_as_it_was(home: Home, tmp_path: Path) -> None:
+def test_an_update_killed_at_any_moment_leaves_the_register_as_it_was_or_as_it_will_be(home: Home, tmp_path: Path) -> None:
     _update(home, _ftm(tmp_path / "1.json", (f"Invented{i} Makonga" for i in range(30))))
     big = _ftm(tmp_path / "2.json", (f"Another{i} Duarte" for i in range(20_000)))
     words = home.command("lists", "update", "ftm", "--file", str(big), "--source", "made")
-    for seconds in (1.5, 2.5, 3.5):
+    for seconds in (0.8, 1.4, 2.0, 3.5):
         process = subprocess.Popen(words, env=home.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(seconds)
         os.kill(process.pid, signal.SIGKILL)
-        killed = process.wait() == -signal.SIGKILL
+        process.wait()
         (row,) = json.loads(home.acordo("lists", "ls", "--json"))
-        assert (row["entries"], row["edition"]) in ({(30, 1)} if killed else {(30, 1), (20_000, row["edition"])})
-        if not killed:
+        assert (row["entries"], row["names"]) in {(30, 30), (20_000, 20_000)}
+        if row["entries"] == 20_000:  # it was in force before the end, which only brings the index in step
             break
     _update(home, big)
     (row,) = json.loads(home.acordo("lists", "ls", "--json"))
