@@ -220,7 +220,7 @@ def test_many_at_once_neither_fork_the_chain_nor_lose_a_line(listed: Home) -> No
     assert int(listed.acordo("journal", "verify").split()[3]) == before + 8 + 1
 
 
-def test_an_update_killed_at_any_moment_leaves_the_register_as_it_was_or_as_it_will_be(home: Home, tmp_path: Path) -> None:
+def test_an_update_killed_at_any_moment_leaves_the_old_register_or_the_new(home: Home, tmp_path: Path) -> None:
     _update(home, _ftm(tmp_path / "1.json", (f"Invented{i} Makonga" for i in range(30))))
     big = _ftm(tmp_path / "2.json", (f"Another{i} Duarte" for i in range(20_000)))
     words = home.command("lists", "update", "ftm", "--file", str(big), "--source", "made")
