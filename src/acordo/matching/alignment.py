@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from acordo.matching import policy
-from acordo.matching.candidates import mask_information
+from acordo.matching.candidates import begins, mask_information
 from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
 from acordo.matching.letters import LONGEST
@@ -86,9 +86,14 @@ FEATURES = (
     "all_asked",
     "all_listed",
     "cut_word",
+    "cut_in_place",
+    "cut_left",
     "whole",
 )
 """What the score is made of, in the order of the coefficients."""
+_LEFT_LISTED = FEATURES.index("left_listed")
+_CUT_IN_PLACE = FEATURES.index("cut_in_place")
+_CUT_LEFT = FEATURES.index("cut_left")
 
 
 @kernel
@@ -144,7 +149,37 @@ def lay(
             break
         count = _take_residue(scratch.residue, free, sums, records, count)
     _fill(query, asked, name, listed, free, sums, features)
+    if not free[0] and free[1] and count and _cut_in_place(
+        query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
+    ):
+        features[_CUT_IN_PLACE] = 1.0
+        features[_CUT_LEFT] = features[_LEFT_LISTED]
     return count
+
+
+@kernel
+def _cut_in_place(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free, records):
+    """The last word asked only begins a listed one, and all words asked stand in a row before it, round the end."""
+    asked_count = asked.base_at[query + 1] - asked.base_at[query]
+    listed_count = listed.base_at[name + 1] - listed.base_at[name]
+    mask = np.uint32(0)
+    for i in range(len(records)):
+        if np.uint32(records[i, 1]) == np.uint32(1) << np.uint32(asked_count - 1):
+            mask = np.uint32(records[i, 2])
+    if asked_count < 2 or _bits(mask) != 1:
+        return False
+    last = 0
+    while mask >> np.uint32(last + 1):
+        last += 1
+    word, other = asked.base_word[asked.base_at[query + 1] - 1], listed.base_word[listed.base_at[name] + last]
+    if not begins(
+        codes[code_at[other] : code_at[other + 1]], asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+    ):
+        return False
+    for i in range(listed_count - _bits(free)):
+        if free >> np.uint32((last - i) % listed_count) & np.uint32(1):
+            return False
+    return True
 
 
 @kernel
@@ -220,8 +255,10 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
             how, price = _alike(one, other, costs, scratch.grid)
-            if how == BEGINNING and i == asked_count - 1 and i > 0 and len(one) < len(other):
-                how = CUT
+            if i == asked_count - 1 and i > 0 and len(one) < len(other):
+                # Two letters are a beginning only where all else that was asked is accounted for.
+                if how == BEGINNING or (len(one) == 2 and free[0] == 1 << i and begins(other, one)):
+                    how, price = CUT, np.float32(0.0)
             if how >= 0:
                 gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)
@@ -316,7 +353,9 @@ def _fill(query, asked, name, listed, free, sums, features):
     whole = none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0
     same_script = not either & (ARABIC | CYRILLIC | OTHER_SCRIPT)
     features[27] = sums[_CUT]
-    features[28] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[_CUT_IN_PLACE] = 0.0
+    features[_CUT_LEFT] = 0.0
+    features[30] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel

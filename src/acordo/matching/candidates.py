@@ -3,7 +3,8 @@
 """Which listed names are worth comparing in full: word by word, through the near words of the query.
 
 The worth of each near word is added to every listed name that holds it, once a unit; what the listed name holds beyond
-counts against it; the best ``policy.CANDIDATES`` remain. Names that this query may not see have been masked before.
+counts against it; the best ``policy.CANDIDATES`` remain. The last word asked may have been cut: listed words that begin with
+it count by its letters. Names that this query may not see have been masked before.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from acordo.matching import policy
 from acordo.matching.kernels import kernel
+from acordo.matching.keys import BUCKET_BITS, SHORTEST_CUT, beginning_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_EACH_LETTER = np.float32(policy.CUT_LETTER)
 
 
 class NameArrays(NamedTuple):
@@ -66,13 +71,45 @@ def mask_information(mask, first, informations):
 
 
 @kernel
-def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks):
+def _beginning_so(letters, words):
+    """Where in ``words.key_words`` stand the words whose beginning has the key of these letters."""
+    if len(letters) < SHORTEST_CUT:
+        return 0, 0
+    key = beginning_key(letters)
+    top = np.int64(key >> np.uint64(64 - BUCKET_BITS))
+    start, end = words.buckets[top], words.buckets[top + 1]
+    while start < end and words.keys[start] < key:
+        start += 1
+    stop = start
+    while stop < end and words.keys[stop] == key:
+        stop += 1
+    return start, stop
+
+
+@kernel
+def begins(word, letters):
+    """Whether a word begins with these letters and goes on."""
+    if len(word) <= len(letters):
+        return False
+    for i in range(len(letters)):
+        if word[i] != letters[i]:
+            return False
+    return True
+
+
+@kernel
+def candidates(
+    query, asked, asked_codes, asked_code_at, near, words, postings, totals, allowed, cost_weight, beyond, score,
+    stamp, touched, best, ranks,
+):  # fmt: skip
     """Write the best listed names for name ``query`` of ``asked`` into ``best``; returns how many.
 
     Args:
         query: the number of the name asked.
-        asked: ``NameArrays`` of the names asked; their words number ``near``.
+        asked, asked_codes, asked_code_at: ``NameArrays`` of the names asked, and the letters of their words, which
+            number ``near``.
         near, postings: see the classes.
+        words: the ``WordArrays`` of the listed words.
         totals: what each listed name says in all.
         allowed: uint8 a listed name; 0 is as if it were absent.
         cost_weight, beyond: from the policy.
@@ -82,6 +119,7 @@ def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyon
     """
     seen = 0
     first = asked.base_at[query]
+    last = asked.unit_at[query] + asked.base_at[query + 1] - first - 1
     for unit in range(asked.unit_at[query], asked.unit_at[query + 1]):
         word = asked.unit_word[unit]
         mask = asked.unit_mask[unit]
@@ -102,6 +140,24 @@ def candidates(query, asked, near, postings, totals, allowed, cost_weight, beyon
                     seen += 1
                 stamp[name] = unit
                 score[name] += worth
+        if unit != last or unit == asked.unit_at[query]:
+            continue
+        letters = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+        worth = min(says, _EACH_LETTER * len(letters))
+        start, end = _beginning_so(letters, words)
+        for at in range(start, end):
+            other = words.key_words[at]
+            if not begins(words.codes[words.offsets[other] : words.offsets[other + 1]], letters):
+                continue
+            for place in range(postings.at[other], postings.at[other + 1]):
+                name = postings.name[place]
+                if not allowed[name] or stamp[name] == unit:
+                    continue
+                if stamp[name] < 0:
+                    touched[seen] = name
+                    seen += 1
+                stamp[name] = unit
+                score[name] += min(worth, postings.information[other])
     kept = 0
     most = len(best)
     for i in range(seen):

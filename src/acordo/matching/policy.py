@@ -125,6 +125,8 @@ COEFFICIENTS: dict[str, tuple[float, float]] = {
     "all_asked": (2.758, 1.603),
     "all_listed": (2.390, 0.390),
     "cut_word": (1.166, -0.001),
+    "cut_in_place": (1.0, 0.000),
+    "cut_left": (2.0, 0.000),
     "whole": (0.000, 0.000),
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""

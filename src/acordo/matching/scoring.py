@@ -62,10 +62,11 @@ def room_for(queries: int, kept: int, *, features: bool) -> Found:
 
 @kernel
 def score_names(
-    asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed, costs,
-    coefficients, least_whole, threshold, cost_weight, beyond, every, found,
+    asked, asked_codes, asked_code_at, near, listed, words, postings, totals, entry_of, allowed, costs, coefficients,
+    least_whole, threshold, cost_weight, beyond, every, found,
 ):  # fmt: skip
     """Answer every name of ``asked``; see ``Found``. ``every``: lay all listed names beside it, near or not."""
+    codes, code_at = words.codes, words.offsets
     names = len(entry_of)
     kept = found.names.shape[1]
     score = np.zeros(names, np.float32)
@@ -81,8 +82,9 @@ def score_names(
     scores = np.empty(kept, np.float32)
     for query in range(len(asked.base_at) - 1):
         many = candidates(
-            query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks
-        )
+            query, asked, asked_codes, asked_code_at, near, words, postings, totals, allowed, cost_weight, beyond,
+            score, stamp, touched, best, ranks,
+        )  # fmt: skip
         if every:
             many = min(names, kept)
             best[:many] = np.arange(many)

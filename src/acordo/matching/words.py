@@ -16,7 +16,7 @@ import numpy as np
 
 from acordo.matching import policy
 from acordo.matching.kernels import kernel
-from acordo.matching.keys import MOST_KEYS, all_keys, keys_of
+from acordo.matching.keys import BUCKET_BITS, MOST_KEYS, all_keys, keys_of
 from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, table_rows, word_cost
 from acordo.matching.letters import LATIN_END, LONGEST, packed
 from acordo.names import analyse
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_BUCKET_BITS = 16
 MOST_NEAR = 320
 """Near words kept for one word, the nearest first."""
 _MOST_SEEN = 8192
@@ -80,8 +79,8 @@ class Words:
         """Make the keys of ``words`` (letters, distinct), of which only the first ``whole`` stand so in a name."""
         codes, offsets = packed(words)
         keys, key_words = all_keys(codes, offsets, len(words) if whole is None else whole)
-        edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
-        tops = keys >> np.uint64(64 - _BUCKET_BITS)
+        edges = np.arange((1 << BUCKET_BITS) + 1, dtype=np.uint64)
+        tops = keys >> np.uint64(64 - BUCKET_BITS)
         buckets = np.searchsorted(tops, edges).astype(np.int64)
         rows = same_name_rows()
         same = np.array([rows.get(word, -1) for word in words], np.int32)
@@ -178,7 +177,7 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
                 found += 1
         for at in range(keys_of(one, keys, rows, lengths, word >= whole)):
             key = keys[at]
-            top = np.int64(key >> np.uint64(64 - _BUCKET_BITS))
+            top = np.int64(key >> np.uint64(64 - BUCKET_BITS))
             low, high = held.buckets[top], held.buckets[top + 1]
             while low < high:
                 middle = (low + high) >> 1
