@@ -26,6 +26,7 @@ NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
+_FARTHEST = np.float32(7.0)
 _EACH_LETTER = np.float32(policy.CUT_LETTER)
 _RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
 _AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
@@ -88,12 +89,14 @@ FEATURES = (
     "cut_word",
     "cut_in_place",
     "cut_left",
+    "likeness",
     "whole",
 )
 """What the score is made of, in the order of the coefficients."""
 _LEFT_LISTED = FEATURES.index("left_listed")
 _CUT_IN_PLACE = FEATURES.index("cut_in_place")
 _CUT_LEFT = FEATURES.index("cut_left")
+_LIKENESS = FEATURES.index("likeness")
 
 
 @kernel
@@ -149,12 +152,33 @@ def lay(
             break
         count = _take_residue(scratch.residue, free, sums, records, count)
     _fill(query, asked, name, listed, free, sums, features)
+    if not sums[_AGREEMENT]:
+        features[_LIKENESS] = _likeness(
+            query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, scratch.grid
+        )
     if not free[0] and free[1] and count and _cut_in_place(
         query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
     ):
         features[_CUT_IN_PLACE] = 1.0
         features[_CUT_LEFT] = features[_LEFT_LISTED]
     return count
+
+
+@kernel
+def _likeness(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, grid):
+    """How alike the words of names are of which none are near: e to minus the least cost a letter, on average."""
+    total = np.float32(0.0)
+    for i in range(asked.base_at[query], asked.base_at[query + 1]):
+        word = asked.base_word[i]
+        one = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+        least = _FARTHEST
+        for j in range(listed.base_at[name], listed.base_at[name + 1]):
+            word = listed.base_word[j]
+            other = codes[code_at[word] : code_at[word + 1]]
+            longer = max(len(one), len(other), 1)
+            least = min(least, word_cost(one, other, costs, NEVER - 1, grid) / longer)
+        total += least
+    return np.exp(-total / max(asked.base_at[query + 1] - asked.base_at[query], 1))
 
 
 @kernel
@@ -355,7 +379,8 @@ def _fill(query, asked, name, listed, free, sums, features):
     features[27] = sums[_CUT]
     features[_CUT_IN_PLACE] = 0.0
     features[_CUT_LEFT] = 0.0
-    features[30] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[_LIKENESS] = 0.0
+    features[31] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel

@@ -125,8 +125,9 @@ COEFFICIENTS: dict[str, tuple[float, float]] = {
     "all_asked": (2.758, 1.603),
     "all_listed": (2.390, 0.390),
     "cut_word": (1.166, -0.001),
-    "cut_in_place": (1.0, 0.000),
-    "cut_left": (2.0, 0.000),
+    "cut_in_place": (1.000, 0.000),
+    "cut_left": (2.000, 0.000),
+    "likeness": (0.000, 0.000),
     "whole": (0.000, 0.000),
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""
@@ -134,5 +135,7 @@ COEFFICIENTS: dict[str, tuple[float, float]] = {
 LEAST_WHOLE = (0.97, 0.6, 0.9999)
 """What a name counts for at least when every word of both is the same: a name, a weak alias, a name in the same script.
 The last stands above all others, so that an entry is shown by the very name that was asked."""
+NOTHING_NEAR = 0.01
+"""The highest score of a pair of which no words are near: it is never a hit, and only put in order."""
 RISE = 0.6
 """How far agreements may lift a hit towards the top."""

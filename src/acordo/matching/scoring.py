@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_THRESHOLD = np.float32(policy.THRESHOLD)
+_NOTHING_NEAR = np.float32(policy.NOTHING_NEAR)
+_LIKENESS = FEATURES.index("likeness")
 
 
 class Found(NamedTuple):
@@ -150,7 +151,7 @@ def _score(features, flags, coefficients, least_whole):
     score = np.float32(1.0 / (1.0 + np.exp(-total)))
     if features[1] == 0:
         # No word is near: such names are laid beside each other only by ``every``, and only to be put in order.
-        score *= _THRESHOLD * np.float32(0.99)
+        score = _NOTHING_NEAR * features[_LIKENESS]
     if features[-1] > 0:
         score = max(score, least_whole[1 if flags & WEAK else 0])
     if features[-1] > 1 and not flags & WEAK:
