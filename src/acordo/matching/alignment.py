@@ -16,7 +16,7 @@ from acordo.matching import policy
 from acordo.matching.candidates import begins, mask_information
 from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
-from acordo.matching.letters import LONGEST
+from acordo.matching.letters import CODE_OF, LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,11 @@ NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
+_V, _I, _Y, _N = (CODE_OF[letter] for letter in "viyn")
+_LITTLE = np.float32(policy.LITTLE)
+_COMMON = np.float32(policy.MOST_INFORMATION / 2)
 _FARTHEST = np.float32(7.0)
+_EACH_INITIAL = np.float32(policy.INITIAL)
 _EACH_LETTER = np.float32(policy.CUT_LETTER)
 _RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
 _AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
@@ -89,6 +93,10 @@ FEATURES = (
     "cut_word",
     "cut_in_place",
     "cut_left",
+    "says_little",
+    "doubt",
+    "asked_worth",
+    "listed_worth",
     "likeness",
     "whole",
 )
@@ -159,8 +167,10 @@ def lay(
     if not free[0] and free[1] and count and _cut_in_place(
         query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
     ):
-        features[_CUT_IN_PLACE] = 1.0
-        features[_CUT_LEFT] = features[_LEFT_LISTED]
+        # A beginning that many people bear as a whole name (Ivanov, of Ivanovich) is no sign of a cut.
+        says = asked.base_information[asked.base_at[query + 1] - 1]
+        features[_CUT_IN_PLACE] = min(max((says - _COMMON) / _COMMON, np.float32(0.0)), np.float32(1.0))
+        features[_CUT_LEFT] = features[_LEFT_LISTED] * features[_CUT_IN_PLACE]
     return count
 
 
@@ -196,9 +206,11 @@ def _cut_in_place(query, asked, asked_codes, asked_code_at, name, listed, codes,
     while mask >> np.uint32(last + 1):
         last += 1
     word, other = asked.base_word[asked.base_at[query + 1] - 1], listed.base_word[listed.base_at[name] + last]
-    if not begins(
-        codes[code_at[other] : code_at[other + 1]], asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
-    ):
+    one, whole = asked_codes[asked_code_at[word] : asked_code_at[word + 1]], codes[code_at[other] : code_at[other + 1]]
+    if not begins(whole, one):
+        return False
+    # A family name in -v is the beginning of the patronymic in -vich, and no cut.
+    if one[-1] == _V and (whole[len(one)] == _I or whole[len(one)] == _Y or whole[len(one)] == _N):
         return False
     for i in range(listed_count - _bits(free)):
         if free >> np.uint32((last - i) % listed_count) & np.uint32(1):
@@ -379,8 +391,13 @@ def _fill(query, asked, name, listed, free, sums, features):
     features[27] = sums[_CUT]
     features[_CUT_IN_PLACE] = 0.0
     features[_CUT_LEFT] = 0.0
+    met_in_all = agreement + residue
+    features[30] = max(_LITTLE - met_in_all, np.float32(0.0)) / 10
+    features[31] = cost / (met_in_all + cost + 1)
+    features[32] = features[25] * met_in_all / 10
+    features[33] = features[26] * met_in_all / 10
     features[_LIKENESS] = 0.0
-    features[31] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[-1] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel
@@ -429,7 +446,7 @@ def _alike(one, other, costs, grid):
 def _gain(how, price, says, n, m):
     """What a meeting of leftovers is worth."""
     if how == INITIAL:
-        return np.float32(0.8)
+        return _EACH_INITIAL
     if how == CUT:
         return np.float32(min(says, _EACH_LETTER * n))
     if how == BEGINNING:

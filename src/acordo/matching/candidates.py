@@ -16,10 +16,12 @@ import numpy as np
 from acordo.matching import policy
 from acordo.matching.kernels import kernel
 from acordo.matching.keys import BUCKET_BITS, SHORTEST_CUT, beginning_key
+from acordo.matching.letters import LATIN_END
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_EACH_INITIAL = np.float32(policy.INITIAL)
 _EACH_LETTER = np.float32(policy.CUT_LETTER)
 
 
@@ -98,8 +100,35 @@ def begins(word, letters):
 
 
 @kernel
+def _initials(query, asked, asked_codes, asked_code_at):
+    """The Latin initials of a name asked, as bits."""
+    bits = np.uint32(0)
+    for i in range(asked.base_at[query], asked.base_at[query + 1]):
+        word = asked.base_word[i]
+        start = asked_code_at[word]
+        if asked_code_at[word + 1] - start == 1 and asked_codes[start] <= LATIN_END:
+            bits |= np.uint32(1) << np.uint32(asked_codes[start])
+    return bits
+
+
+@kernel
+def _met_initials(initials, name, listed, words):
+    """How many of them begin a word of the listed name."""
+    met = 0
+    for i in range(listed.base_at[name], listed.base_at[name + 1]):
+        start = words.offsets[listed.base_word[i]]
+        if start == words.offsets[listed.base_word[i] + 1] or words.codes[start] > LATIN_END:
+            continue
+        bit = np.uint32(1) << np.uint32(words.codes[start])
+        if initials & bit:
+            initials &= ~bit
+            met += 1
+    return met
+
+
+@kernel
 def candidates(
-    query, asked, asked_codes, asked_code_at, near, words, postings, totals, allowed, cost_weight, beyond, score,
+    query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight, beyond, score,
     stamp, touched, best, ranks,
 ):  # fmt: skip
     """Write the best listed names for name ``query`` of ``asked`` into ``best``; returns how many.
@@ -109,7 +138,7 @@ def candidates(
         asked, asked_codes, asked_code_at: ``NameArrays`` of the names asked, and the letters of their words, which
             number ``near``.
         near, postings: see the classes.
-        words: the ``WordArrays`` of the listed words.
+        listed, words: the listed names, and the ``WordArrays`` of their words.
         totals: what each listed name says in all.
         allowed: uint8 a listed name; 0 is as if it were absent.
         cost_weight, beyond: from the policy.
@@ -158,6 +187,7 @@ def candidates(
                     seen += 1
                 stamp[name] = unit
                 score[name] += min(worth, postings.information[other])
+    initials = _initials(query, asked, asked_codes, asked_code_at)
     kept = 0
     most = len(best)
     for i in range(seen):
@@ -165,6 +195,8 @@ def candidates(
         got = score[name]
         score[name] = 0.0
         stamp[name] = -1
+        if initials:
+            got += _EACH_INITIAL * _met_initials(initials, name, listed, words)
         rank = got - beyond * max(np.float32(0.0), totals[name] - got)
         if kept == most and rank <= ranks[most - 1]:
             continue
