@@ -6,8 +6,8 @@
   its second word.
 * **homoglyph**: one to three Latin letters become the Cyrillic letters that look the same, or ``o`` a zero.
 * **no vowels**: every vowel that does not begin a word is left out.
-* **cut at 39**: the family name first, and the name cut after 39 characters, as a passport's line is; only longer names,
-  and only reported.
+* **cut at 39**: the family name first, and the name cut after 39 characters, as a passport's line is; only longer
+  names, and only reported.
 """
 
 from __future__ import annotations

@@ -164,8 +164,13 @@ def lay(
         features[_LIKENESS] = _likeness(
             query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, scratch.grid
         )
-    if not free[0] and free[1] and count and _cut_in_place(
-        query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
+    if (
+        not free[0]
+        and free[1]
+        and count
+        and _cut_in_place(
+            query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
+        )
     ):
         # A beginning that many people bear as a whole name (Ivanov, of Ivanovich) is no sign of a cut.
         says = asked.base_information[asked.base_at[query + 1] - 1]
@@ -291,10 +296,10 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
             how, price = _alike(one, other, costs, scratch.grid)
-            if i == asked_count - 1 and i > 0 and len(one) < len(other):
-                # Two letters are a beginning only where all else that was asked is accounted for.
-                if how == BEGINNING or (len(one) == 2 and free[0] == 1 << i and begins(other, one)):
-                    how, price = CUT, np.float32(0.0)
+            # Two letters are a beginning only where all else that was asked is accounted for.
+            two = len(one) == 2 and free[0] == 1 << i and begins(other, one)
+            if i == asked_count - 1 and i > 0 and len(one) < len(other) and (how == BEGINNING or two):
+                how, price = CUT, np.float32(0.0)
             if how >= 0:
                 gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)

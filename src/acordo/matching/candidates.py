@@ -1,10 +1,10 @@
-# ruff: noqa: ANN001, ANN201, C901, D417 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, D417, SIM110 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Which listed names are worth comparing in full: word by word, through the near words of the query.
 
 The worth of each near word is added to every listed name that holds it, once a unit; what the listed name holds beyond
-counts against it; the best ``policy.CANDIDATES`` remain. The last word asked may have been cut: listed words that begin with
-it count by its letters. Names that this query may not see have been masked before.
+counts against it; the best ``policy.CANDIDATES`` remain. The last word asked may have been cut: listed words that begin
+with it count by its letters. Names that this query may not see have been masked before.
 """
 
 from __future__ import annotations
@@ -127,9 +127,40 @@ def _met_initials(initials, name, listed, words):
 
 
 @kernel
+def _add(worth, word, unit, postings, allowed, score, stamp, touched, seen):
+    """Add the worth of a listed word to every name that holds it, once a unit; returns how many names were seen."""
+    for place in range(postings.at[word], postings.at[word + 1]):
+        name = postings.name[place]
+        if not allowed[name] or stamp[name] == unit:
+            continue
+        if stamp[name] < 0:
+            touched[seen] = name
+            seen += 1
+        stamp[name] = unit
+        score[name] += worth
+    return seen
+
+
+@kernel
+def _rank(rank, name, kept, best, ranks):
+    """Put a name in its place among the best, the lower number first among equals; returns how many there are."""
+    most = len(best)
+    if kept == most and rank <= ranks[most - 1]:
+        return kept
+    place = kept if kept < most else most - 1
+    while place > 0 and (ranks[place - 1] < rank or (ranks[place - 1] == rank and best[place - 1] > name)):
+        ranks[place] = ranks[place - 1]
+        best[place] = best[place - 1]
+        place -= 1
+    ranks[place] = rank
+    best[place] = name
+    return min(kept + 1, most)
+
+
+@kernel
 def candidates(
-    query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight, beyond, score,
-    stamp, touched, best, ranks,
+    query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight, beyond,
+    score, stamp, touched, best, ranks,
 ):  # fmt: skip
     """Write the best listed names for name ``query`` of ``asked`` into ``best``; returns how many.
 
@@ -160,36 +191,17 @@ def candidates(
             worth = (min(says, postings.information[other]) - cost_weight * near.cost[at]) * share
             if worth < 0.3:
                 continue
-            for place in range(postings.at[other], postings.at[other + 1]):
-                name = postings.name[place]
-                if not allowed[name] or stamp[name] == unit:
-                    continue
-                if stamp[name] < 0:
-                    touched[seen] = name
-                    seen += 1
-                stamp[name] = unit
-                score[name] += worth
-        if unit != last or unit == asked.unit_at[query]:
-            continue
-        letters = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
-        worth = min(says, _EACH_LETTER * len(letters))
-        start, end = _beginning_so(letters, words)
-        for at in range(start, end):
-            other = words.key_words[at]
-            if not begins(words.codes[words.offsets[other] : words.offsets[other + 1]], letters):
-                continue
-            for place in range(postings.at[other], postings.at[other + 1]):
-                name = postings.name[place]
-                if not allowed[name] or stamp[name] == unit:
-                    continue
-                if stamp[name] < 0:
-                    touched[seen] = name
-                    seen += 1
-                stamp[name] = unit
-                score[name] += min(worth, postings.information[other])
+            seen = _add(worth, other, unit, postings, allowed, score, stamp, touched, seen)
+        if unit == last and unit > asked.unit_at[query]:
+            letters = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+            start, end = _beginning_so(letters, words)
+            for at in range(start, end):
+                other = words.key_words[at]
+                if begins(words.codes[words.offsets[other] : words.offsets[other + 1]], letters):
+                    worth = min(says, _EACH_LETTER * len(letters), postings.information[other])
+                    seen = _add(worth, other, unit, postings, allowed, score, stamp, touched, seen)
     initials = _initials(query, asked, asked_codes, asked_code_at)
     kept = 0
-    most = len(best)
     for i in range(seen):
         name = touched[i]
         got = score[name]
@@ -197,16 +209,5 @@ def candidates(
         stamp[name] = -1
         if initials:
             got += _EACH_INITIAL * _met_initials(initials, name, listed, words)
-        rank = got - beyond * max(np.float32(0.0), totals[name] - got)
-        if kept == most and rank <= ranks[most - 1]:
-            continue
-        place = kept if kept < most else most - 1
-        while place > 0 and (ranks[place - 1] < rank or (ranks[place - 1] == rank and best[place - 1] > name)):
-            ranks[place] = ranks[place - 1]
-            best[place] = best[place - 1]
-            place -= 1
-        ranks[place] = rank
-        best[place] = name
-        if kept < most:
-            kept += 1
+        kept = _rank(got - beyond * max(np.float32(0.0), totals[name] - got), name, kept, best, ranks)
     return kept

@@ -11,7 +11,7 @@ from typing import NamedTuple
 POLICY_VERSION = 3
 
 THRESHOLD = 0.5
-"""A name at or above is a hit: chosen so that about 0.4 % of innocents have one."""
+"""A name at or above is a hit: chosen so that about 0.3 % of innocents have one."""
 
 
 class Slips(NamedTuple):
@@ -66,13 +66,13 @@ ROLE_WEIGHT = {"base": 1.0, "kunya": 0.5, "title": 0.3, "initial": 0.25, "number
 """What a word weighs by its role; a particle weighs nothing."""
 
 PATRONYMIC = 0.4
-"""What a Slavic patronymic weighs in a name of three words or more, beside what its role weighs: it is often left out."""
+"""What a Slavic patronymic of a name of three words or more weighs, times its role: it is often left out."""
 
 CONTRADICTIONS = {
     "born.near": 0.1,
     "born.swapped": 0.1,
     "sex.differs": 3.0,
-    "nationality.differs": 0.8,
+    "nationality.differs": 1.0,
     "document.differs": 0.4,
 }
 """What speaks against a hit, in nats off the name's own score. Another document lowers a hit a little: people have
@@ -87,7 +87,7 @@ def born_apart(years: float) -> float:
     Up to ten years little: dates are estimated, misread by one figure and misheard, and a hit is a question. Then ever
     more.
     """
-    return min(8.0, 0.2 * years + 0.6 * max(0.0, years - 10.5))
+    return min(8.0, 0.3 * years + 0.6 * max(0.0, years - 10.5))
 
 
 AGREEMENTS = {
@@ -104,7 +104,7 @@ BEST_WITHOUT_ALL = 0.99
 """The highest score of what is not the same in every part."""
 
 COEFFICIENTS: dict[str, tuple[float, float]] = {
-    "constant": (-1.431, -3.040),
+    "constant": (-1.579, -3.164),
     "agreement": (2.780, 2.971),
     "residue": (1.933, 0.532),
     "cost": (-0.102, 1.454),

@@ -83,8 +83,8 @@ def score_names(
     scores = np.empty(kept, np.float32)
     for query in range(len(asked.base_at) - 1):
         many = candidates(
-            query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight, beyond,
-            score, stamp, touched, best, ranks,
+            query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight,
+            beyond, score, stamp, touched, best, ranks,
         )  # fmt: skip
         if every:
             many = min(names, kept)
