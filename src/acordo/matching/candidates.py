@@ -113,8 +113,9 @@ def _initials(query, asked, asked_codes, asked_code_at):
 
 @kernel
 def _met_initials(initials, name, listed, words):
-    """How many of them begin a word of the listed name."""
+    """How many of them begin a word of the listed name, and what those words say."""
     met = 0
+    says = np.float32(0.0)
     for i in range(listed.base_at[name], listed.base_at[name + 1]):
         start = words.offsets[listed.base_word[i]]
         if start == words.offsets[listed.base_word[i] + 1] or words.codes[start] > LATIN_END:
@@ -123,7 +124,8 @@ def _met_initials(initials, name, listed, words):
         if initials & bit:
             initials &= ~bit
             met += 1
-    return met
+            says += listed.base_information[i]
+    return met, says
 
 
 @kernel
@@ -207,7 +209,10 @@ def candidates(
         got = score[name]
         score[name] = 0.0
         stamp[name] = -1
+        left = totals[name] - got
         if initials:
-            got += _EACH_INITIAL * _met_initials(initials, name, listed, words)
-        kept = _rank(got - beyond * max(np.float32(0.0), totals[name] - got), name, kept, best, ranks)
+            met, says = _met_initials(initials, name, listed, words)
+            got += _EACH_INITIAL * met
+            left -= says
+        kept = _rank(got - beyond * max(np.float32(0.0), left), name, kept, best, ranks)
     return kept
