@@ -62,19 +62,17 @@ def units_of(name: Name, *, listed: bool) -> Units:
     if listed and len(words) > 2:
         units[words[-1] + words[0], 1 | 1 << (len(words) - 1)] = None
     weights = [policy.ROLE_WEIGHT[token.role] for _, token in bases]
-    if (place := _patronymic(words)) is not None:
+    for place in _patronymic(words):
         weights[place] *= policy.PATRONYMIC
     return Units(tuple(words), tuple(token for _, token in bases), tuple(weights), tuple(units))
 
 
-def _patronymic(words: Sequence[str]) -> int | None:
+def _patronymic(words: Sequence[str]) -> list[int]:
     """Which word of three or more is a Slavic patronymic: the second of *given, patronymic, family*, else the last."""
     if len(words) < 3:
-        return None
-    for place in (*range(1, len(words) - 1), len(words) - 1):
-        if _PATRONYMIC.fullmatch(words[place]):
-            return place
-    return None
+        return []
+    places = (*range(1, len(words) - 1), len(words) - 1)
+    return [place for place in places if _PATRONYMIC.fullmatch(words[place])][:1]
 
 
 def _bare(token: Token) -> str:
