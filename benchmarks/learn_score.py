@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Floats = NDArray[Any]
 ORGANISATIONS = 1_000_000
 """Clusters of organisations are numbered from here."""
-_NOT_LEARNT = {"organisation", "whole"}
+_NOT_LEARNT = {"organisation", "likeness", "whole"}
 PERSON = [i for i, feature in enumerate(FEATURES) if feature not in _NOT_LEARNT | {"numbers"}]
 ORGANISATION = [i for i, feature in enumerate(FEATURES) if feature not in _NOT_LEARNT]
 _ROUNDS = 8

@@ -18,6 +18,7 @@ from acordo.errors import AcordoError
 from acordo.facts import Kind, Property
 from acordo.names import Name, Script, analyse
 from benchmarks.learn_words import half, travellers, wikipedia
+from benchmarks.namesakes import Namesakes
 from benchmarks.sources import DATA, HERE, lines
 
 if TYPE_CHECKING:
@@ -188,17 +189,20 @@ def misspelt(text: str, draw: random.Random) -> str:
 
 
 def innocents(entries: Sequence[Listed], *, learn: bool, many: int, seed: int = 7) -> list[Question]:
-    """People of many cultures who are on no list by their whole name."""
+    """People of many cultures who are on no list by their whole name, nor perhaps by another spelling of it."""
+    namesakes = Namesakes(entries)
     listed = {key(name.text) for entry in entries for name in entry.names}
     draw = random.Random(seed)
     drawn: list[Question] = []
-    sources = {"traveller": travellers, "wikipedia": wikipedia}
-    for column, source in sources.items():
+    nations = dict(line.split("\t")[:2] for line in lines(DATA / "names/wikipedia-people.tsv.gz"))
+    for column, source in (("traveller", travellers), ("wikipedia", wikipedia)):
         pool = list(source(lambda text: half(text) is learn))
         names = [
             name
             for name in draw.sample(pool, min(len(pool), many))
-            if len(words := key(name)) > 1 and words not in listed
+            if len(words := key(name)) > 1
+            and words not in listed
+            and not (column == "wikipedia" and namesakes.holds(name, nations[name]))
         ]
         drawn += [Question(name, -1, column) for name in names[: int(many * 0.45)]]
     if not learn:

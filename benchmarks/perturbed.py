@@ -6,6 +6,8 @@
   its second word.
 * **homoglyph**: one to three Latin letters become the Cyrillic letters that look the same, or ``o`` a zero.
 * **no vowels**: every vowel that does not begin a word is left out.
+* **cut at 39**: the family name first, and the name cut after 39 characters, as a passport's line is; only longer
+  names, and only reported.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from acordo.matching import Listed
 
 _LOOKALIKES = dict(zip("aceopxyACEOPXYKMTBH", "асеорхуАСЕОРХУКМТВН", strict=True))
-WAYS = ("initials", "all initials", "truncated", "homoglyph", "no vowels")
+WAYS = ("initials", "all initials", "truncated", "homoglyph", "no vowels", "cut at 39")
+_LINE = 39
 
 
 def perturbed(
@@ -41,10 +44,17 @@ def perturbed(
     ]
     found = []
     for way, spoil in _SPOILERS.items():
-        asked = ((spoil(text, draw), text, cluster) for text, cluster in draw.sample(pool, min(len(pool), 3 * many)))
+        if learn and way == WAYS[-1]:
+            continue
+        asked = ((spoil(text, draw), text, cluster) for text, cluster in _drawn(way, pool, many, draw))
         told = [Question(spoilt, cluster, way) for spoilt, text, cluster in asked if spoilt and spoilt != text]
         found += told[:many]
     return found
+
+
+def _drawn(way: str, pool: list[tuple[str, int]], many: int, draw: random.Random) -> list[tuple[str, int]]:
+    """Names to spoil: of the long ones there are so few that all are taken."""
+    return pool if way == WAYS[-1] else draw.sample(pool, min(len(pool), 3 * many))
 
 
 def _plain(text: str) -> bool:
@@ -89,6 +99,12 @@ def _no_vowels(text: str, _: random.Random) -> str:
     return " ".join(words)
 
 
+def _cut_at_39(text: str, _: random.Random) -> str:
+    words = _words(text)
+    whole = " ".join([words[-1], *words[:-1]])
+    return whole[:_LINE].rstrip() if len(whole) > _LINE else ""
+
+
 _SPOILERS: dict[str, Callable[[str, random.Random], str]] = dict(
-    zip(WAYS, (_initials, _all_initials, _truncated, _homoglyph, _no_vowels), strict=True)
+    zip(WAYS, (_initials, _all_initials, _truncated, _homoglyph, _no_vowels, _cut_at_39), strict=True)
 )

@@ -49,7 +49,7 @@ def index() -> Index:
         ("AmadeIssufo Nhacudima", "made/1"),
         ("Rustam Zaletkin", "made/2"),
         ("Zaletkin Rustam Valerievich", "made/2"),
-        ("رستم فاليريفيتش زالتكين", "made/2"),
+        ("رستم زالتكين", "made/2"),
         ("Abdurrahman Masudi", "made/3"),
         ("عبد الرحمن المسعودي", "made/3"),
         ("Quelimo Comercio Internacional", "made/4"),

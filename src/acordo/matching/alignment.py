@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from acordo.matching import policy
-from acordo.matching.candidates import mask_information
+from acordo.matching.candidates import begins, mask_information
 from acordo.matching.kernels import kernel
 from acordo.matching.letter_costs import NEVER, word_cost
-from acordo.matching.letters import LONGEST
+from acordo.matching.letters import CODE_OF, LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +26,11 @@ NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
+_V, _I, _Y, _N = (CODE_OF[letter] for letter in "viyn")
+_LITTLE = np.float32(policy.LITTLE)
+_COMMON = np.float32(policy.MOST_INFORMATION / 2)
+_FARTHEST = np.float32(7.0)
+_EACH_INITIAL = np.float32(policy.INITIAL)
 _EACH_LETTER = np.float32(policy.CUT_LETTER)
 _RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
 _AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
@@ -86,9 +91,20 @@ FEATURES = (
     "all_asked",
     "all_listed",
     "cut_word",
+    "cut_in_place",
+    "cut_left",
+    "says_little",
+    "doubt",
+    "asked_worth",
+    "listed_worth",
+    "likeness",
     "whole",
 )
 """What the score is made of, in the order of the coefficients."""
+_LEFT_LISTED = FEATURES.index("left_listed")
+_CUT_IN_PLACE = FEATURES.index("cut_in_place")
+_CUT_LEFT = FEATURES.index("cut_left")
+_LIKENESS = FEATURES.index("likeness")
 
 
 @kernel
@@ -144,7 +160,67 @@ def lay(
             break
         count = _take_residue(scratch.residue, free, sums, records, count)
     _fill(query, asked, name, listed, free, sums, features)
+    if not sums[_AGREEMENT]:
+        features[_LIKENESS] = _likeness(
+            query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, scratch.grid
+        )
+    if (
+        not free[0]
+        and free[1]
+        and count
+        and _cut_in_place(
+            query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free[1], records[:count]
+        )
+    ):
+        # A beginning that many people bear as a whole name (Ivanov, of Ivanovich) is no sign of a cut.
+        says = asked.base_information[asked.base_at[query + 1] - 1]
+        features[_CUT_IN_PLACE] = min(max((says - _COMMON) / _COMMON, np.float32(0.0)), np.float32(1.0))
+        features[_CUT_LEFT] = features[_LEFT_LISTED] * features[_CUT_IN_PLACE]
     return count
+
+
+@kernel
+def _likeness(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, costs, grid):
+    """How alike the words of names are of which none are near: e to minus the least cost a letter, on average."""
+    total = np.float32(0.0)
+    for i in range(asked.base_at[query], asked.base_at[query + 1]):
+        word = asked.base_word[i]
+        one = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
+        least = _FARTHEST
+        for j in range(listed.base_at[name], listed.base_at[name + 1]):
+            word = listed.base_word[j]
+            other = codes[code_at[word] : code_at[word + 1]]
+            longer = max(len(one), len(other), 1)
+            least = min(least, word_cost(one, other, costs, NEVER - 1, grid) / longer)
+        total += least
+    return np.exp(-total / max(asked.base_at[query + 1] - asked.base_at[query], 1))
+
+
+@kernel
+def _cut_in_place(query, asked, asked_codes, asked_code_at, name, listed, codes, code_at, free, records):
+    """The last word asked only begins a listed one, and all words asked stand in a row before it, round the end."""
+    asked_count = asked.base_at[query + 1] - asked.base_at[query]
+    listed_count = listed.base_at[name + 1] - listed.base_at[name]
+    mask = np.uint32(0)
+    for i in range(len(records)):
+        if np.uint32(records[i, 1]) == np.uint32(1) << np.uint32(asked_count - 1):
+            mask = np.uint32(records[i, 2])
+    if asked_count < 2 or _bits(mask) != 1:
+        return False
+    last = 0
+    while mask >> np.uint32(last + 1):
+        last += 1
+    word, other = asked.base_word[asked.base_at[query + 1] - 1], listed.base_word[listed.base_at[name] + last]
+    one, whole = asked_codes[asked_code_at[word] : asked_code_at[word + 1]], codes[code_at[other] : code_at[other + 1]]
+    if not begins(whole, one):
+        return False
+    # A family name in -v is the beginning of the patronymic in -vich, and no cut.
+    if one[-1] == _V and (whole[len(one)] == _I or whole[len(one)] == _Y or whole[len(one)] == _N):
+        return False
+    for i in range(listed_count - _bits(free)):
+        if free >> np.uint32((last - i) % listed_count) & np.uint32(1):
+            return False
+    return True
 
 
 @kernel
@@ -220,8 +296,10 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
             how, price = _alike(one, other, costs, scratch.grid)
-            if how == BEGINNING and i == asked_count - 1 and i > 0 and len(one) < len(other):
-                how = CUT
+            # Two letters are a beginning only where all else that was asked is accounted for.
+            two = len(one) == 2 and free[0] == 1 << i and begins(other, one)
+            if i == asked_count - 1 and i > 0 and len(one) < len(other) and (how == BEGINNING or two):
+                how, price = CUT, np.float32(0.0)
             if how >= 0:
                 gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)
@@ -316,7 +394,15 @@ def _fill(query, asked, name, listed, free, sums, features):
     whole = none_asked and none_listed and met > 0 and cost < 0.01 and residue == 0
     same_script = not either & (ARABIC | CYRILLIC | OTHER_SCRIPT)
     features[27] = sums[_CUT]
-    features[28] = (2.0 if same_script else 1.0) if whole else 0.0
+    features[_CUT_IN_PLACE] = 0.0
+    features[_CUT_LEFT] = 0.0
+    met_in_all = agreement + residue
+    features[30] = max(_LITTLE - met_in_all, np.float32(0.0)) / 10
+    features[31] = cost / (met_in_all + cost + 1)
+    features[32] = features[25] * met_in_all / 10
+    features[33] = features[26] * met_in_all / 10
+    features[_LIKENESS] = 0.0
+    features[-1] = (2.0 if same_script else 1.0) if whole else 0.0
 
 
 @kernel
@@ -365,7 +451,7 @@ def _alike(one, other, costs, grid):
 def _gain(how, price, says, n, m):
     """What a meeting of leftovers is worth."""
     if how == INITIAL:
-        return np.float32(0.8)
+        return _EACH_INITIAL
     if how == CUT:
         return np.float32(min(says, _EACH_LETTER * n))
     if how == BEGINNING:

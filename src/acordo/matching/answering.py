@@ -89,8 +89,8 @@ def find(
     codes, code_at = packed(words)
     found = room_for(len(asked), kept, features=features)
     score_names(
-        arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays.codes,
-        held.words.arrays.offsets, held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
+        arrays, codes, code_at, _near(held, words, whole, codes, code_at), held.names, held.words.arrays,
+        held.postings, held.totals, held.entry_of, allowed, letter_costs(), COEFFICIENTS,
         np.array(policy.LEAST_WHOLE, np.float32), np.float32(threshold), np.float32(policy.COST_WEIGHT),
         np.float32(policy.BEYOND), every, found,
     )  # fmt: skip

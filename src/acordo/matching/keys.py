@@ -5,7 +5,9 @@
 * the word itself, and the word less one letter (four letters or more): one slip of the pen;
 * its consonants in nine classes, vowels and ``h`` left out, in up to eight readings (``c`` as in *cat* or *cent*,
   ``w`` sounded or not, ``kh`` heard or not, two readings of ``ث ذ ظ ض غ خ ج``): one name in two scripts;
-* those consonants less one, where there are five or more.
+* those consonants less one, where there are five or more;
+* of a word that stands so in a listed name its first three, four and five letters, so that a word that was cut is
+  found; only the last word asked is looked up by them.
 
 A key is a 64-bit FNV-1a hash (Fowler, Noll, Vo); a clash costs a needless look, never an answer.
 """
@@ -22,7 +24,11 @@ from acordo.matching.letters import ALPHABET, CODE_OF, LONGEST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_KEYS = 80
+MOST_KEYS = 84
+BUCKET_BITS = 16
+"""Leading bits of a key by which ``WordArrays.buckets`` finds its place."""
+SHORTEST_CUT, LONGEST_BEGINNING = 3, 5
+"""Letters of the beginnings that are keys."""
 _B, _F, _T, _S, _K, _L, _R, _M, _N = range(1, 10)
 _KS = 10 * _K + _S
 _SILENT = 0
@@ -127,6 +133,12 @@ def keys_of(codes, keys, rows, lengths, slim):
 
 
 @kernel
+def beginning_key(codes):
+    """The key of the words that begin as these three letters or more do."""
+    return _hash(3, codes, min(len(codes), LONGEST_BEGINNING), -1)
+
+
+@kernel
 def _all_keys(codes, offsets, whole, keys, words):
     """Distinct keys of every word: first pass (``keys`` empty) counts, second writes; returns the count."""
     one = np.empty(MOST_KEYS, np.uint64)
@@ -134,7 +146,12 @@ def _all_keys(codes, offsets, whole, keys, words):
     lengths = np.zeros(8, np.int64)
     total = 0
     for word in range(len(offsets) - 1):
-        count = keys_of(codes[offsets[word] : offsets[word + 1]], one, rows, lengths, word >= whole)
+        letters = codes[offsets[word] : offsets[word + 1]]
+        count = keys_of(letters, one, rows, lengths, word >= whole)
+        if word < whole:
+            for size in range(SHORTEST_CUT, min(len(letters) - 1, LONGEST_BEGINNING) + 1):
+                one[count] = beginning_key(letters[:size])
+                count += 1
         distinct = np.unique(one[:count])
         if len(keys):
             keys[total : total + len(distinct)] = distinct

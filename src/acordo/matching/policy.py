@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-POLICY_VERSION = 3
+POLICY_VERSION = 4
 
 THRESHOLD = 0.5
 """A name at or above is a hit: chosen so that about 0.3 % of innocents have one."""
@@ -59,17 +59,24 @@ RESIDUE_FROM = 0.25
 """Near words must account for this share of the lesser name before what is left over is looked at."""
 CUT_LETTER = 1.8
 """What each letter of the beginning of a word says, in nats, where the last word asked was cut."""
+LITTLE = 9.0
+"""What agrees and says less than this in all, in nats, counts against a pair."""
+INITIAL = 0.8
+"""What an initial says that begins a word of the other name, in nats."""
 CANDIDATES = 24
 """How many names are compared in full."""
 
 ROLE_WEIGHT = {"base": 1.0, "kunya": 0.5, "title": 0.3, "initial": 0.25, "number": 0.7, "legal_form": 0.15}
 """What a word weighs by its role; a particle weighs nothing."""
 
+PATRONYMIC = 0.4
+"""What a Slavic patronymic of a name of three words or more weighs, times its role: it is often left out."""
+
 CONTRADICTIONS = {
     "born.near": 0.1,
     "born.swapped": 0.1,
     "sex.differs": 3.0,
-    "nationality.differs": 0.8,
+    "nationality.differs": 1.0,
     "document.differs": 0.4,
 }
 """What speaks against a hit, in nats off the name's own score. Another document lowers a hit a little: people have
@@ -84,7 +91,7 @@ def born_apart(years: float) -> float:
     Up to ten years little: dates are estimated, misread by one figure and misheard, and a hit is a question. Then ever
     more.
     """
-    return min(8.0, 0.2 * years + 0.6 * max(0.0, years - 10.5))
+    return min(8.0, 0.3 * years + 0.6 * max(0.0, years - 10.5))
 
 
 AGREEMENTS = {
@@ -101,34 +108,41 @@ BEST_WITHOUT_ALL = 0.99
 """The highest score of what is not the same in every part."""
 
 COEFFICIENTS: dict[str, tuple[float, float]] = {
-    "constant": (-3.840, -4.240),
-    "agreement": (3.731, 3.424),
-    "residue": (2.756, 0.690),
-    "cost": (-0.612, 1.278),
-    "left_asked": (-1.477, 0.568),
-    "left_listed": (-2.099, -0.693),
-    "left_both": (0.598, -0.613),
-    "covered_asked": (0.257, 0.379),
-    "covered_listed": (-4.654, -1.976),
-    "covered_both": (0.378, 2.465),
-    "exact_words": (0.391, 0.034),
-    "highest_cost": (-0.988, -0.575),
-    "initials": (0.449, 0.000),
-    "weak": (-0.720, -0.697),
-    "arabic": (1.218, -0.301),
-    "cyrillic": (-0.043, 0.096),
-    "one_word": (0.312, 0.052),
+    "constant": (-1.579, -3.164),
+    "agreement": (2.780, 2.971),
+    "residue": (1.933, 0.532),
+    "cost": (-0.102, 1.454),
+    "left_asked": (-1.032, 0.725),
+    "left_listed": (-1.610, -0.520),
+    "left_both": (1.021, -0.512),
+    "covered_asked": (2.276, 0.791),
+    "covered_listed": (-2.726, -1.111),
+    "covered_both": (1.033, 2.487),
+    "exact_words": (0.484, 0.179),
+    "highest_cost": (-1.671, -0.472),
+    "initials": (0.382, 0.000),
+    "weak": (-0.740, -0.656),
+    "arabic": (0.864, -0.254),
+    "cyrillic": (0.272, 0.174),
+    "one_word": (0.218, 0.207),
     "numbers": (-2.000, -2.000),
     "organisation": (0.000, 0.000),
-    "cost_share": (-2.265, -1.820),
-    "left_words_both": (0.015, -0.010),
-    "two_exact": (0.399, -0.448),
-    "agreement_log": (0.052, -0.474),
-    "contradiction": (1.126, -1.136),
-    "contradicted": (-0.996, 0.457),
-    "all_asked": (2.758, 1.603),
-    "all_listed": (2.390, 0.390),
-    "cut_word": (1.166, -0.001),
+    "cost_share": (-1.447, -1.450),
+    "left_words_both": (0.415, -0.032),
+    "two_exact": (0.706, -0.476),
+    "agreement_log": (-1.873, -1.079),
+    "contradiction": (-0.683, -1.426),
+    "contradicted": (-0.410, 0.655),
+    "all_asked": (1.251, 1.145),
+    "all_listed": (0.644, -0.158),
+    "cut_word": (-0.220, -0.049),
+    "cut_in_place": (2.008, -0.001),
+    "cut_left": (1.433, -0.000),
+    "says_little": (-1.818, -3.241),
+    "doubt": (-2.534, -1.180),
+    "asked_worth": (1.369, 0.371),
+    "listed_worth": (1.407, 0.359),
+    "likeness": (0.000, 0.000),
     "whole": (0.000, 0.000),
 }
 """The score of a name is the logistic function of the sum of these; ``alignment.FEATURES`` says what each reads."""
@@ -136,5 +150,7 @@ COEFFICIENTS: dict[str, tuple[float, float]] = {
 LEAST_WHOLE = (0.97, 0.6, 0.9999)
 """What a name counts for at least when every word of both is the same: a name, a weak alias, a name in the same script.
 The last stands above all others, so that an entry is shown by the very name that was asked."""
+NOTHING_NEAR = 0.01
+"""The highest score of a pair of which no words are near: it is never a hit, and only put in order."""
 RISE = 0.6
 """How far agreements may lift a hit towards the top."""

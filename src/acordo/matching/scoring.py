@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_THRESHOLD = np.float32(policy.THRESHOLD)
+_NOTHING_NEAR = np.float32(policy.NOTHING_NEAR)
+_LIKENESS = FEATURES.index("likeness")
 
 
 class Found(NamedTuple):
@@ -62,10 +63,11 @@ def room_for(queries: int, kept: int, *, features: bool) -> Found:
 
 @kernel
 def score_names(
-    asked, asked_codes, asked_code_at, near, listed, codes, code_at, postings, totals, entry_of, allowed, costs,
-    coefficients, least_whole, threshold, cost_weight, beyond, every, found,
+    asked, asked_codes, asked_code_at, near, listed, words, postings, totals, entry_of, allowed, costs, coefficients,
+    least_whole, threshold, cost_weight, beyond, every, found,
 ):  # fmt: skip
     """Answer every name of ``asked``; see ``Found``. ``every``: lay all listed names beside it, near or not."""
+    codes, code_at = words.codes, words.offsets
     names = len(entry_of)
     kept = found.names.shape[1]
     score = np.zeros(names, np.float32)
@@ -81,8 +83,9 @@ def score_names(
     scores = np.empty(kept, np.float32)
     for query in range(len(asked.base_at) - 1):
         many = candidates(
-            query, asked, near, postings, totals, allowed, cost_weight, beyond, score, stamp, touched, best, ranks
-        )
+            query, asked, asked_codes, asked_code_at, near, listed, words, postings, totals, allowed, cost_weight,
+            beyond, score, stamp, touched, best, ranks,
+        )  # fmt: skip
         if every:
             many = min(names, kept)
             best[:many] = np.arange(many)
@@ -148,7 +151,7 @@ def _score(features, flags, coefficients, least_whole):
     score = np.float32(1.0 / (1.0 + np.exp(-total)))
     if features[1] == 0:
         # No word is near: such names are laid beside each other only by ``every``, and only to be put in order.
-        score *= _THRESHOLD * np.float32(0.99)
+        score = _NOTHING_NEAR * features[_LIKENESS]
     if features[-1] > 0:
         score = max(score, least_whole[1 if flags & WEAK else 0])
     if features[-1] > 1 and not flags & WEAK:

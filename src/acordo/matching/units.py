@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from acordo.matching import policy
 from acordo.names import Name, Role, Token, fold
 from acordo.names.mrz import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_WORDS = 20
 """Words of a name that are compared; what follows is read by no kernel."""
@@ -22,6 +26,10 @@ MOST_WORDS = 20
 _ABD = {"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdool", "abdu", "abdulo", "عبد"}
 _ABD_JOINED = re.compile(r"^abd(?:ou|[uoea])?(?:l(?=[^l])|([rsztdnj])(?=\1))?(.{3,})$")
 _ABD_ARABIC = re.compile("^عبد(?:ال)?(.{3,})$")
+_PATRONYMIC = re.compile(
+    r".{2,}(?:[oaei]v(?:i[ct]|y[ct])(?:h|j|s|sh|ch|sch)?|[oaei][vwu]n[ae]|[ei]chna)|"
+    r"(?:il[iy]i?|kuzmi|fomi|luki|nikiti)(?:ch?|t[cjs]h?)|.{2,}(?:و?في?تش|وفنا|يفنا)"
+)
 _ARTICLE = re.compile(r"^[ae]l(?=.{4})")
 
 
@@ -54,8 +62,18 @@ def units_of(name: Name, *, listed: bool) -> Units:
             units.update(dict.fromkeys(_joined(words[i - 1], words[i], 3 << (i - 1))))
     if listed and len(words) > 2:
         units[words[-1] + words[0], 1 | 1 << (len(words) - 1)] = None
-    weights = tuple(policy.ROLE_WEIGHT[token.role] for _, token in bases)
-    return Units(tuple(words), tuple(token for _, token in bases), weights, tuple(units))
+    weights = [policy.ROLE_WEIGHT[token.role] for _, token in bases]
+    for place in _patronymic(words):
+        weights[place] *= policy.PATRONYMIC
+    return Units(tuple(words), tuple(token for _, token in bases), tuple(weights), tuple(units))
+
+
+def _patronymic(words: Sequence[str]) -> list[int]:
+    """Which word of three or more is a Slavic patronymic: the second of *given, patronymic, family*, else the last."""
+    if len(words) < 3:
+        return []
+    places = (*range(1, len(words) - 1), len(words) - 1)
+    return [place for place in places if _PATRONYMIC.fullmatch(words[place])][:1]
 
 
 def _bare(token: Token) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from acordo.matching import policy
 from acordo.matching.classes import classes_of
 from acordo.matching.kernels import kernel
-from acordo.matching.keys import MOST_KEYS, all_keys, keys_of
+from acordo.matching.keys import BUCKET_BITS, MOST_KEYS, all_keys, keys_of
 from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, word_cost
 from acordo.matching.letters import LATIN_END, LONGEST, packed
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_BUCKET_BITS = 16
 MOST_NEAR = 320
 """Near words kept for one word, the nearest first."""
 _MOST_SEEN = 8192
@@ -78,8 +77,8 @@ class Words:
     ) -> Words:
         """As ``of``, of words already packed, with their classes."""
         keys, key_words = all_keys(codes, offsets, whole)
-        edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
-        tops = keys >> np.uint64(64 - _BUCKET_BITS)
+        edges = np.arange((1 << BUCKET_BITS) + 1, dtype=np.uint64)
+        tops = keys >> np.uint64(64 - BUCKET_BITS)
         buckets = np.searchsorted(tops, edges).astype(np.int64)
         held = np.flatnonzero(classes >= 0)
         held = held[np.argsort(classes[held], kind="stable")]
@@ -172,7 +171,7 @@ def _near(codes, offsets, whole, classes, held, costs, out_words, out_costs, out
                 found += 1
         for at in range(keys_of(one, keys, rows, lengths, word >= whole)):
             key = keys[at]
-            top = np.int64(key >> np.uint64(64 - _BUCKET_BITS))
+            top = np.int64(key >> np.uint64(64 - BUCKET_BITS))
             low, high = held.buckets[top], held.buckets[top + 1]
             while low < high:
                 middle = (low + high) >> 1

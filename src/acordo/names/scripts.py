@@ -92,6 +92,7 @@ _CYRILLIC_LOOKALIKES = str.maketrans("асеорхукмтвнів", "aceopxykmt
 _LOOK_LATIN = frozenset("асеорхукмтвнів")
 _LOOK_CYRILLIC = frozenset("aceopxyikmtbhn")
 _DIGIT_LOOKALIKES = str.maketrans("0134578", "oieastb")
+_ONE_ZERO = re.compile("[a-z]+0[a-z]*")
 _NOT_ROMAN = re.compile("[^a-z0-9]+")
 
 
@@ -152,9 +153,14 @@ def _other(letter: str) -> str:
 
 
 def _without_figures(word: str) -> str:
-    """A zero or one inside a word of letters is a letter; a word that is mostly figures stays."""
+    """A zero or one inside a word of letters is a letter; a word that is mostly figures stays.
+
+    The only figure of a word, if it is a zero after a letter, is an *o* however short the word.
+    """
     if not word or word.isalpha() or word.isdigit():
         return word
+    if _ONE_ZERO.fullmatch(word):
+        return word.replace("0", "o")
     figures = sum(letter.isdigit() for letter in word)
     inside = word[0].isalpha() and len(word) - figures >= 3 and figures <= 2
     return word.translate(_DIGIT_LOOKALIKES) if inside and not word[-2:].isdigit() else word
