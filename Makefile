@@ -67,6 +67,7 @@ lock: ## make the hashed locks anew (needs uv)
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql -o requirements/postgresql.txt
 	uv pip compile pyproject.toml --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --extra build --extra postgresql --extra dev -o requirements/dev.txt
 	uv pip compile benchmarks/peers/requirements.in --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate --python-version 3.11 -o benchmarks/peers/requirements.txt
+	echo "followthemoney>=4.11" | uv pip compile - --upgrade --universal --generate-hashes --no-strip-extras --no-header --no-annotate -o requirements/ftm.txt
 
 clean: ## remove the environment and caches; never touches var/
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-ftm build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache

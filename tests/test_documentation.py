@@ -79,7 +79,7 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
 def _assert_command(line: str) -> None:
     known = documentation.commands()
     words = shlex.split(line)
-    whole = " ".join(words[:3]) if " ".join(words[:3]) in known else " ".join(words[:2])
+    whole = next((said for n in (4, 3) if (said := " ".join(words[:n])) in known), " ".join(words[:2]))
     groups = {words_.rpartition(" ")[0] for words_ in known}
     if whole in groups and len(words) == 2:
         return

@@ -71,6 +71,11 @@ class Settings:
         return self.home / "incoming"
 
     @property
+    def quarantine_folder(self) -> Path:
+        """Where documents lie while they are fetched and read, and what is left of downloads that broke off."""
+        return self.home / "quarantine"
+
+    @property
     def batches_folder(self) -> Path:
         """Where the files of names that were sent lie, each batch in a folder of its own with its hits."""
         return self.home / "batches"

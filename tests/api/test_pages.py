@@ -14,13 +14,15 @@ import pytest
 from tests.documentation import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.api.live import Served
 
 _FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ASKED = {"format=jsonl": "entry_id", "screenings": '"hits"', "passengers.csv": "queued", "entries": '"history"'}
+_ASKED = {"format=jsonl": "entry_id", "screenings": '"hits"', "passengers.csv": "queued", "ST-001?as_of": '"history"'}
 
 
-def test_every_example_is_answered_as_told(served: Served) -> None:
+def test_every_example_is_answered_as_told(served: Served, tmp_path: Path) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed: the examples of docs/api.md need it")
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -29,6 +31,7 @@ def test_every_example_is_answered_as_told(served: Served) -> None:
     ]
     assert len(asking) > 6
     environment = {"DESK": served.address, "TOKEN": served.token, "PATH": "/usr/bin:/bin:/usr/local/bin"}
+    environment["OUT"] = str(tmp_path)
     for line in asking:
         if "$BATCH" in line:
             environment["BATCH"] = _done(served)
@@ -38,6 +41,11 @@ def test_every_example_is_answered_as_told(served: Served) -> None:
         assert "urn:acordo:problem" not in told, told
         for part, said in _ASKED.items():
             assert part not in line or said in told, (line, told)
+    taken = {path.suffix: path.read_bytes() for path in tmp_path.iterdir()}
+    assert taken.keys() == {".pdf", ".jsonl", ".csv"}
+    assert taken[".pdf"].startswith(b"%PDF-")
+    assert json.loads(taken[".jsonl"].splitlines()[0])["datasets"] == ["story"]
+    assert taken[".csv"].startswith(b"id,schema,name,")
 
 
 def _done(served: Served) -> str:

@@ -266,6 +266,6 @@ def test_the_same_page_speaks_three_languages(desk: Client, listing: Outcome) ->
 
 
 def test_every_class_of_name_is_told_on_a_page(desk: Client, listing: Outcome) -> None:
-    from acordo.desk.labels import PROPERTIES
+    from acordo.register.labels import PROPERTIES
 
     assert set(Property) == set(PROPERTIES)

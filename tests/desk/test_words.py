@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from acordo import clock
 from acordo.config import LANGUAGES
-from acordo.desk import dates, labels, values
 from acordo.desk.templatetags import words
 from acordo.facts import Json, Kind, PartialDate, Property, Sex, Shape, shape_of
 from acordo.matching import SENTENCES, Feature, Finding, Verdict
+from acordo.register import dates, labels, telling
 from acordo.register.words import Freshness
 from acordo.screening.failures import NotEnded, OtherForm
 from acordo.screening.words import BATCH_STATES, BatchState
@@ -69,7 +69,7 @@ def test_every_partial_date_is_told_with_all_its_years(given_: PartialDate, lang
         said = dates.in_words(given_)
         assert str(given_.year) in said
         assert given_.end is None or str(given_.end.year) in said
-        assert values.date_told(str(given_)) == said
+        assert telling.date_told(str(given_)) == said
 
 
 @given(
@@ -79,7 +79,7 @@ def test_whatever_a_source_states_can_be_told_and_loses_no_field(
     property_: Property, content: Json, language: str
 ) -> None:
     with translation.override(language):
-        told = values.told(property_, content)
+        told = telling.told(property_, content)
     if isinstance(content, str):
         coded = shape_of(property_) is not Shape.TEXT or property_ is Property.KIND
         assert coded or told.text == content

@@ -37,7 +37,13 @@ JUDGED = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 HEAVIEST = 100_000
-FOCUSABLE = "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']"
+FOCUSABLE = "a[href], button, input:not([type=hidden]), textarea, select, summary, [tabindex='0']"
+REACHABLE = f"""() => {{
+    const shown = [...document.querySelectorAll(`{FOCUSABLE}`)].filter(e => e.checkVisibility());
+    const questions = new Set(shown.filter(e => e.type === "radio").map(e => e.name));
+    return shown.filter(e => e.type !== "radio").length + questions.size;
+}}"""
+"""Of the answers to one question, the Tab key reaches one; the arrows reach the others."""
 LOOK = """() => {
     const here = document.activeElement;
     if (here === document.body || here === document.documentElement) return null;
@@ -158,7 +164,7 @@ class Visit:
     def walk(self) -> None:
         """Reach everything that can be reached with the Tab key alone, and see each time where we are."""
         page = self.page
-        wanted = page.evaluate(f"[...document.querySelectorAll(`{FOCUSABLE}`)].filter(e => e.checkVisibility()).length")
+        wanted = page.evaluate(REACHABLE)
         for _ in range(2 * wanted):
             page.keyboard.press("Tab")
             shown = page.evaluate(LOOK)

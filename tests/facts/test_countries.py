@@ -52,6 +52,10 @@ COUNTRY_TAGS = {"COUNTRY", "COUNTRY_OF_BIRTH", "COUNTRY_OF_ISSUE", "ISSUING_COUN
         ("Serbia and Montenegro", "CS"),
         ("East Germany", "DD"),
         ("Zaire", "CD"),
+        ("الإمارات", "AE"),
+        ("الامارات", "AE"),
+        ("السعوديه", "SA"),
+        ("إيراني", "IR"),
     ],
 )
 def test_a_country_is_known_by_its_names(text: str, code: str) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,6 +72,12 @@ def test_two_ids_agree_only_where_the_same_is_said(one: Statement, other: Statem
     assert (one.id == other.id) == (
         said == (other.source, other.reference, other.property, other.value, other.language)
     )
+
+
+@given(statements)
+def test_the_id_is_the_digest_of_the_canonical_text_of_what_is_said(one: Statement) -> None:
+    said = canonical_json([one.source, one.reference, one.property, json.loads(one.value), one.language])
+    assert one.id == hashlib.sha256(said.encode()).digest()
 
 
 @given(contents)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from acordo.errors import AcordoError, Invalid, Unavailable
-from acordo.lists import Limits, fetch
-from acordo.lists import fetching as fetching_room
+from acordo.lists import Limits, asking, fetch, fetching
 from tests.lists.publisher_simulator import PublisherSimulator
 
 if TYPE_CHECKING:
@@ -53,43 +52,43 @@ FLAWS: dict[str, tuple[Callable[[PublisherSimulator], None], Limits, type[Acordo
     "it breaks off before the stated length": (
         lambda one: one.announce(len(CONTENT) + 10),
         LIMITS,
-        fetching_room.CutOff,
+        asking.CutOff,
     ),
     "it breaks off within measured pieces": (
         lambda one: one.send_in_pieces(whole=False),
         LIMITS,
-        fetching_room.CutOff,
+        asking.CutOff,
     ),
-    "it states no length": (lambda one: one.announce_nothing(), LIMITS, fetching_room.UnexpectedContent),
+    "it states no length": (lambda one: one.announce_nothing(), LIMITS, asking.UnexpectedContent),
     "it states a length beyond the bounds": (
         lambda one: one.announce(2_000_000),
         LIMITS,
-        fetching_room.DownloadTooLarge,
+        asking.DownloadTooLarge,
     ),
-    "it sends for ever": (lambda one: one.send_for_ever(), LIMITS, fetching_room.DownloadTooLarge),
-    "it drips": (lambda one: one.drip(), IMPATIENT, fetching_room.TooSlow),
-    "it drips its headers": (lambda one: one.drip(headers=True), IMPATIENT, fetching_room.TooSlow),
-    "it never answers": (lambda one: one.never_answer(), IMPATIENT, fetching_room.TooSlow),
-    "it redirects in circles": (lambda one: one.redirect_in_circles(), LIMITS, fetching_room.UnexpectedContent),
+    "it sends for ever": (lambda one: one.send_for_ever(), LIMITS, asking.DownloadTooLarge),
+    "it drips": (lambda one: one.drip(), IMPATIENT, asking.TooSlow),
+    "it drips its headers": (lambda one: one.drip(headers=True), IMPATIENT, asking.TooSlow),
+    "it never answers": (lambda one: one.never_answer(), IMPATIENT, asking.TooSlow),
+    "it redirects in circles": (lambda one: one.redirect_in_circles(), LIMITS, asking.UnexpectedContent),
     "it redirects to plain http elsewhere": (
         lambda one: one.redirect_to("http://lists.example/list"),
         LIMITS,
-        fetching_room.UnfitAddress,
+        asking.UnfitAddress,
     ),
     "it redirects to a file of this machine": (
         lambda one: one.redirect_to("file:///etc/hostname"),
         LIMITS,
-        fetching_room.UnfitAddress,
+        asking.UnfitAddress,
     ),
-    "it has no such file": (lambda one: one.refuse(404), LIMITS, fetching_room.NotServed),
-    "it fails": (lambda one: one.refuse(500), LIMITS, fetching_room.NotServed),
-    "it packs what was asked for unpacked": (lambda one: one.pack(), LIMITS, fetching_room.UnexpectedContent),
+    "it has no such file": (lambda one: one.refuse(404), LIMITS, asking.NotServed),
+    "it fails": (lambda one: one.refuse(500), LIMITS, asking.NotServed),
+    "it packs what was asked for unpacked": (lambda one: one.pack(), LIMITS, asking.UnexpectedContent),
     "it answers with a web page": (
         lambda one: one.answer_with(b"<!DOCTYPE html><title>Maintenance</title>"),
         LIMITS,
-        fetching_room.UnexpectedContent,
+        asking.UnexpectedContent,
     ),
-    "it answers with nothing": (lambda one: one.answer_with(b""), LIMITS, fetching_room.UnexpectedContent),
+    "it answers with nothing": (lambda one: one.answer_with(b""), LIMITS, asking.UnexpectedContent),
 }
 
 
@@ -128,29 +127,29 @@ def test_a_longer_answer_than_stated_is_cut_at_the_stated_length(simulator: Publ
     ],
 )
 def test_an_unfit_address_is_refused_before_anything_is_asked(address: str, tmp_path: Path) -> None:
-    with pytest.raises(fetching_room.UnfitAddress):
+    with pytest.raises(asking.UnfitAddress):
         fetch(address, tmp_path / "list.xml", bounds=LIMITS)
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     with PublisherSimulator(CONTENT).running() as gone:
         address = gone.address
-    with pytest.raises(fetching_room.NotReached, match="nothing answers there"):
+    with pytest.raises(asking.NotReached, match="nothing answers there"):
         fetch(address, tmp_path / "list.xml", bounds=LIMITS)
 
 
 def test_a_publisher_elsewhere_may_not_redirect_to_this_machine() -> None:
-    with pytest.raises(fetching_room.UnexpectedContent):
-        fetching_room._redirected("https://lists.example/list", "http://127.0.0.1:8000/")
+    with pytest.raises(asking.UnexpectedContent):
+        asking._redirected("https://lists.example/list", "http://127.0.0.1:8000/")
 
 
 def test_what_may_be_there_later_is_told_from_what_will_never_be() -> None:
-    later = {fetching_room.NotReached, fetching_room.NotServed, fetching_room.CutOff, fetching_room.TooSlow}
-    never = {fetching_room.UnfitAddress, fetching_room.UnexpectedContent, fetching_room.DownloadTooLarge}
+    later = {asking.NotReached, asking.NotServed, asking.CutOff, asking.TooSlow}
+    never = {asking.UnfitAddress, asking.UnexpectedContent, asking.DownloadTooLarge}
     assert all(issubclass(failure, Unavailable) for failure in later)
     assert all(issubclass(failure, Invalid) for failure in never)
 
 
 def test_a_folder_that_is_not_there_is_told(simulator: PublisherSimulator, tmp_path: Path) -> None:
-    with pytest.raises(fetching_room.NotKept):
+    with pytest.raises(fetching.NotKept):
         fetch(simulator.address, tmp_path / "nowhere" / "list.xml", bounds=LIMITS)

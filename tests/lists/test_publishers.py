@@ -17,7 +17,8 @@ FOLDER = Path(lists.__file__).parent
 
 def test_every_folder_with_a_reader_is_known_without_being_named_anywhere() -> None:
     folders = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
-    assert {one.name for one in lists.known()} == folders
+    assert {one.folder for one in lists.known()} == folders
+    assert len({one.name for one in lists.known()}) == len(lists.known())
     for path in FOLDER.glob("*.py"):
         for name in folders - {"story"}:
             assert f"lists.{name}" not in path.read_text(encoding="utf-8")
@@ -95,3 +96,16 @@ def test_a_description_with_a_flaw_is_refused(written: str, replacement: str, tm
     path.write_text(text.replace(written, replacement, 1), encoding="utf-8")
     with pytest.raises(lists.UnreadablePublisher):
         described(path)
+
+
+def test_a_publisher_with_several_lists_describes_each_by_what_differs(tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    text = (FOLDER / "un_sc" / "source.toml").read_text(encoding="utf-8")
+    more = '[also.harbour_small]\ntitle = "The smaller list"\nsource = "harbour_small"\n'
+    (folder / "source.toml").write_text(text + more, encoding="utf-8")
+    first, second = described(folder / "source.toml")
+    assert (first.name, second.name) == ("harbour", "harbour_small")
+    assert (first.folder, second.folder) == ("harbour", "harbour")
+    assert (second.title, second.source) == ("The smaller list", "harbour_small")
+    assert (second.publisher, second.bounds) == (first.publisher, first.bounds)

@@ -414,5 +414,5 @@ def test_who_sees_an_entry_for_the_first_time_is_not_told_that_it_stood_there_be
     assert [one.reference for one in came.added] == ["A"]
     assert came.amended == ()
     page = differences.differences(low, cast.LISTING, (1, 2))
-    assert page.counts == {Group.ADDED: 1, Group.AMENDED: 0, Group.DELISTED: 0}
+    assert page.counts == {Group.ADDED: 1, Group.AMENDED: 0, Group.DELISTED: 0, Group.MOVED: 0}
     assert went.delisted == ()  # it is listed still, and nobody may be told otherwise

@@ -127,7 +127,7 @@ def test_what_is_held_is_told_before_it_is_decided(keeper: Actor) -> None:
     held = _update(keeper, _brought("Ana Inventada"))
     assert held.held
     found = differences.held(keeper, QUAY, 2)
-    assert found.counts == {Group.ADDED: 0, Group.AMENDED: 0, Group.DELISTED: 1}
+    assert found.counts == {Group.ADDED: 0, Group.AMENDED: 0, Group.DELISTED: 1, Group.MOVED: 0}
     assert [change.title for change in found.entries] == ["Rui Inventado"]
     assert [view.name for view in news.news(keeper).waiting] == [QUAY]
     acts.decide(keeper, QUAY, 2, accept=True, reason="the publisher confirmed it")

@@ -9,6 +9,7 @@ import resource
 import shutil
 import threading
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -151,8 +152,8 @@ def test_each_form_of_the_hits_says_the_same(officer: Actor) -> None:
     held = pq.read_table(files[HitForm.PARQUET])
     assert held.column_names == rows[0]
     assert held["note"].to_pylist() == [row[-1] for row in rows[1:]]
-    sheet = openpyxl.load_workbook(files[HitForm.XLSX], read_only=True).worksheets[0]
-    cells = [list(row) for row in sheet.iter_rows()]
+    with closing(openpyxl.load_workbook(files[HitForm.XLSX], read_only=True)) as book:
+        cells = [list(row) for row in book.worksheets[0].iter_rows()]
     assert [[cell.value or "" for cell in row] for row in cells] == rows
     assert {cell.data_type for row in cells for cell in row if cell.value} <= {"s", "inlineStr"}
     assert batches.hits_file(officer, view.id, HitForm.CSV).stat().st_ino == files[HitForm.CSV].stat().st_ino

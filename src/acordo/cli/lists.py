@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from acordo.cli import schedules, shelf
 from acordo.cli.speaking import answer, answer_json, language, progress, said, table, tell
 from acordo.config import settings
 from acordo.wording import mark, say_counted, say_error
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from acordo.register.words import Changes, EntryChange, SourceView
 
 app = typer.Typer(no_args_is_help=True, help="Bring lists up to date, see them, decide what was held back.")
+shelf.add_to(app)
+app.add_typer(schedules.app, name="schedule")
+app.command()(schedules.purge_parts)
 SHOWN = 20
 
 
@@ -91,7 +95,7 @@ def editions(
     from acordo.facts import SourceName
 
     acting = actor()
-    from acordo.register import queries
+    from acordo.register import labels, queries
 
     views = queries.editions(acting, SourceName(name))
     if as_json:
@@ -105,7 +109,7 @@ def editions(
             "-" if v.added is None else str(v.added),
             "-" if v.amended is None else str(v.amended),
             "-" if v.delisted is None else str(v.delisted),
-            f"{v.origin} {v.digest[:12]}",
+            f"{labels.by_hand(v.origin, language()) or v.origin} {v.digest[:12]}",
         ]
         for v in views
     ]
@@ -145,7 +149,10 @@ def changes(
         (mark("Added"), found.added),
         (mark("Amended"), found.amended),
         (mark("Delisted"), found.delisted),
+        (mark("Under another reference"), found.moved),
     ):
+        if group is found.moved and not group:
+            continue
         answer(f"\n{said(heading)}: {len(group)}")
         for change in group:
             _show_change(change)
@@ -195,11 +202,16 @@ def _tell_assumed(originator: str) -> None:
 
 
 def _renew_index() -> None:
-    from acordo.cli.screening import tell_compiling
     from acordo.register import index
 
+    index.renew(_tell_compiling)
+
+
+def _tell_compiling() -> None:
+    from acordo.cli.screening import tell_compiling
+
     tell_compiling()
-    index.current(lambda: tell(mark("Compiling the index; this takes a moment.")))
+    tell(mark("Compiling the index; this takes a moment."))
 
 
 def _report(outcome: Outcome) -> None:
@@ -226,6 +238,10 @@ def _report(outcome: Outcome) -> None:
         listed = ", ".join(references[:SHOWN]) if outcome.edition > 1 else ""
         more = f" (+{len(references) - SHOWN})" if listed and len(references) > SHOWN else ""
         answer(f"{said(heading)}: {len(references)}" + (f" – {listed}{more}" if listed else ""))
+    if outcome.moved:
+        told = ", ".join(f"{earlier} → {later}" for earlier, later in outcome.moved[:SHOWN])
+        more = f" (+{len(outcome.moved) - SHOWN})" if len(outcome.moved) > SHOWN else ""
+        answer(f"{said(mark('Under another reference'))}: {len(outcome.moved)} – {told}{more}")
     if outcome.edition > 1:
         answer(said(mark("'acordo lists changes {source}' shows every value that changed."), **names))
     if outcome.alarms:
@@ -250,6 +266,7 @@ def _report_json(outcome: Outcome) -> dict[str, object]:
         "added": outcome.added,
         "amended": outcome.amended,
         "delisted": outcome.delisted,
+        "moved": dict(outcome.moved),
         "statements_added": outcome.statements_added,
         "statements_removed": outcome.statements_removed,
         "alarms": [{"path": a.path, "count": a.count, "example": a.example} for a in outcome.alarms],
@@ -288,7 +305,8 @@ def _source_row(view: SourceView) -> list[str]:
 
 
 def _show_change(change: EntryChange) -> None:
-    answer(f"  {change.reference}  {change.title}")
+    formerly = f"{change.formerly} → " if change.formerly else ""
+    answer(f"  {formerly}{change.reference}  {change.title}")
     for sign, values in (("-", change.removed), ("+", change.added)):
         for value in values:
             answer(f"    {sign} {value.property}: {value.text}")
@@ -301,6 +319,7 @@ def _changes_json(found: Changes) -> dict[str, object]:
         return {
             change.reference: {
                 "title": change.title,
+                **({"formerly": change.formerly} if change.formerly else {}),
                 "added": [{"property": v.property, "value": v.content} for v in change.added],
                 "removed": [{"property": v.property, "value": v.content} for v in change.removed],
                 "remarked": [
@@ -317,4 +336,5 @@ def _changes_json(found: Changes) -> dict[str, object]:
         "added": group(found.added),
         "amended": group(found.amended),
         "delisted": group(found.delisted),
+        "moved": group(found.moved),
     }

@@ -27,6 +27,9 @@ _NICE = 10
 _ORDER_EVERY = 600.0
 """Seconds between two rounds of putting in order."""
 
+_DUE_EVERY = 30.0
+"""Seconds between two looks at which lists are due."""
+
 _CLOSE_WITHIN = 5.0
 """Seconds that a process of the server has to answer what it was asked, once the server is gone."""
 
@@ -55,7 +58,7 @@ def work(
 
     tell_compiling()
     with _asked_to_stop(beside) as stop:
-        worker.work(stop, name or _own_name(), once=once, between=_now_and_then())
+        worker.work(stop, name or _own_name(), once=once, before=_what_is_due(), between=_now_and_then())
 
 
 @contextmanager
@@ -149,16 +152,34 @@ def _wait_for_end_of(parent: int, over: threading.Event) -> bool:
     return False
 
 
+def _what_is_due() -> Callable[[], None]:
+    """Lists that are due are asked for, at the start and now and then, however much else waits."""
+    from acordo.register import schedule
+
+    return _every(_DUE_EVERY, schedule.put_due)
+
+
 def _now_and_then() -> Callable[[], None]:
-    """What is done while nothing waits: batches past their day are forgotten, at the start and now and then."""
+    """What is done while nothing waits, at the start and now and then: what is past its day is put away."""
+    from acordo import lists
+    from acordo.config import settings
     from acordo.screening.working import put_in_order
 
+    def order() -> None:
+        lists.tidy_parts(settings().quarantine_folder)
+        put_in_order()
+
+    return _every(_ORDER_EVERY, order)
+
+
+def _every(seconds: float, do: Callable[[], object]) -> Callable[[], None]:
+    """Do it when first asked, and when asked so many seconds after that."""
     last: list[float] = []
 
-    def between() -> None:
+    def asked() -> None:
         now = clock.stopwatch()
-        if not last or now - last[0] > _ORDER_EVERY:
+        if not last or now - last[0] > seconds:
             last[:] = [now]
-            put_in_order()
+            do()
 
-    return between
+    return asked

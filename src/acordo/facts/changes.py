@@ -46,9 +46,10 @@ def difference(
     kept: set[bytes] = set()
     for statement in after:
         id_ = statement.id
-        if id_ in before:
+        held = before.get(id_)
+        if held is not None:
             kept.add(id_)
-            if before[id_] != statement.marking:
+            if held is not statement.marking and held != statement.marking:
                 amends[id_] = Amendment(id_, statement.marking)
         else:
             adds.setdefault(id_, statement)

@@ -62,6 +62,10 @@ class Property(StrEnum):
 
     ``BIRTH_NOTE`` is what a source says about a birth date beside the date (``1979-03-03: from false passport``), or
     instead of one (``30-35 years old``).
+
+    ``LINKED_TO`` is another party that the source names with this one, by name or reference; ``MEASURE`` what the
+    listing imposes (an asset freeze, a travel ban); ``LEGAL_BASIS`` the decision or provision that it rests on;
+    ``WALLET`` an address of digital currency behind its currency (``XBT 1Boat…``); ``MODEL`` that of an aircraft.
     """
 
     KIND = "kind"
@@ -108,6 +112,16 @@ class Property(StrEnum):
     LEGAL_FORM = "legal_form"
     FATHER_NAME = "father_name"
     MOTHER_NAME = "mother_name"
+    LINKED_TO = "linked_to"
+    MEASURE = "measure"
+    LEGAL_BASIS = "legal_basis"
+    WEBSITE = "website"
+    WALLET = "wallet"
+    VESSEL_TYPE = "vessel_type"
+    MODEL = "model"
+    TONNAGE = "tonnage"
+    BUILT_ON = "built_on"
+    OWNER = "owner"
 
 
 NAME_PROPERTIES = (
@@ -124,6 +138,7 @@ _SHAPES = {
     Property.BORN: Shape.DATE,
     Property.DIED: Shape.DATE,
     Property.INCORPORATED_ON: Shape.DATE,
+    Property.BUILT_ON: Shape.DATE,
     Property.LISTED_ON: Shape.DAY,
     Property.AMENDED_ON: Shape.DAY,
     Property.DELISTED_ON: Shape.DAY,

@@ -32,10 +32,13 @@ class Handler:
 
     ``run`` may be called again for the same job after a kill: it goes on where the work stopped. ``dropped`` is called
     once the job has ended without being done (cancelled or failed for good), to put away what it left half done.
+    ``comes_again`` says of a job that another like it is put here in its time: then what may pass by itself ends this
+    one, and is not tried again at once.
     """
 
     run: Callable[[Running], Mapping[str, Any]]
     dropped: Callable[[Job], None] = lambda _: None
+    comes_again: Callable[[Job], bool] = lambda _: False
 
 
 _handlers: dict[str, Handler] = {}

@@ -1,7 +1,8 @@
 """The worker: takes a job, renews its lease while it works, and writes how it ended.
 
 What a person can mend (a file that cannot be read, a right that is missing) ends the job at once; what may pass by
-itself (a service that does not answer, a fault) is tried again after a pause, three times at most.
+itself (a service that does not answer, a fault) is tried again after a pause, three times at most, unless the job
+comes again in its own time.
 """
 
 from __future__ import annotations
@@ -61,10 +62,22 @@ class Work:
             raise Stopping
 
 
-def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], None] = lambda: None) -> None:
-    """Do jobs until ``stop`` is set; with ``once``, until none is due. ``between`` is called while nothing is due."""
+def work(
+    stop: Event,
+    name: str,
+    *,
+    once: bool = False,
+    before: Callable[[], None] = lambda: None,
+    between: Callable[[], None] = lambda: None,
+) -> None:
+    """Do jobs until ``stop`` is set; with ``once``, until none is due.
+
+    ``before`` is called each time before a job is looked for, so that it may put some there; ``between`` while nothing
+    is due. Both decide for themselves how often they do anything.
+    """
     heard = 0.0
     while not stop.is_set():
+        _put_in_order(before)
         if clock.stopwatch() - heard > HEARD_EVERY or not heard:
             queue.hear(name)
             heard = clock.stopwatch()
@@ -80,9 +93,9 @@ def work(stop: Event, name: str, *, once: bool = False, between: Callable[[], No
     queue.leave(name)
 
 
-def _put_in_order(between: Callable[[], None]) -> None:
+def _put_in_order(order: Callable[[], None]) -> None:
     try:
-        between()
+        order()
     except Exception:  # noqa: BLE001 (a file that cannot be put away must not end the work of others)
         _log.exception("not put in order")
 
@@ -105,12 +118,12 @@ def _do(work: Work, name: str) -> None:
     except Cancelled:
         state = _ended(work, State.CANCELLED, None)
     except Unavailable as error:
-        state = _tried(work, Failure.of(error))
+        state = _tried(work, handler, Failure.of(error))
     except AcordoError as error:
         state = _ended(work, State.FAILED, Failure.of(error))
     except Exception as error:  # noqa: BLE001 (whatever a handler does, its job is told and the worker goes on)
         _log.exception("job broke", extra={"job": str(job.id), "kind": job.kind})
-        state = _tried(work, Failure.of(Broken(fault=type(error).__name__)))
+        state = _tried(work, handler, Failure.of(Broken(fault=type(error).__name__)))
     if state in {State.CANCELLED, State.FAILED}:
         _drop(handler, job)
     _log.info("job left", extra={"job": str(job.id), "kind": job.kind, "state": state or "given back"})
@@ -127,10 +140,10 @@ def _ended(work: Work, state: State, failure: Failure | None) -> State | None:
     return state if work.lease.end(state, failure=failure) else None
 
 
-def _tried(work: Work, failure: Failure) -> State | None:
+def _tried(work: Work, handler: Handler, failure: Failure) -> State | None:
     """Let it be tried again after a pause, or fail for good."""
     strikes = queue.job(work.job.id).strikes
-    if strikes >= queue.MOST_STRIKES:
+    if strikes >= queue.MOST_STRIKES or handler.comes_again(work.job):
         return _ended(work, State.FAILED, failure)
     work.lease.give_back(after=queue.pause_after(strikes), failure=failure)
     return None

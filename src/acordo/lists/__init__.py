@@ -9,7 +9,10 @@ A folder holds ``source.toml`` (who publishes, where, under which terms, in whic
 * Adding a list adds a folder and changes no other file.
 """
 
-from acordo.lists.fetching import Fetched, fetch
+from acordo.lists.asking import NotServed
+from acordo.lists.fetching import Fetched, Known, fetch, fetch_if_changed
+from acordo.lists.parts import purge as purge_parts
+from acordo.lists.parts import tidy as tidy_parts
 from acordo.lists.publisher import (
     Bounds,
     ImplausibleEdition,
@@ -28,7 +31,10 @@ from acordo.lists.reading import (
     TooLarge,
     UnexpectedStructure,
     UnreadableFile,
+    together,
 )
+from acordo.lists.scaffold import Layout, ListNameTaken, NoCheckout, UnfitListName, made
+from acordo.lists.schedule import Schedule
 from acordo.lists.shelf import UnknownList, known, publisher
 
 __all__ = [
@@ -36,20 +42,32 @@ __all__ = [
     "DuplicateReference",
     "Fetched",
     "ImplausibleEdition",
+    "Known",
+    "Layout",
     "Limits",
+    "ListNameTaken",
     "MalformedDocument",
+    "NoCheckout",
+    "NotServed",
     "Progress",
     "Publisher",
     "Reader",
     "ReferenceKind",
+    "Schedule",
     "ShrankTooFar",
     "TooFewEntries",
     "TooLarge",
     "UnexpectedStructure",
+    "UnfitListName",
     "UnknownList",
     "UnreadableFile",
     "UnreadablePublisher",
     "fetch",
+    "fetch_if_changed",
     "known",
+    "made",
     "publisher",
+    "purge_parts",
+    "tidy_parts",
+    "together",
 ]

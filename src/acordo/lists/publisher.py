@@ -6,14 +6,16 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from acordo.errors import Conflict, Invalid
 from acordo.facts import Kind, SourceName
+from acordo.lists.schedule import Schedule
 from acordo.markings import Marking
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from acordo.lists.reading import Reader
 
@@ -92,13 +94,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """One list that this software reads: ``name`` is its folder and the word on the command line.
+    """One list that this software reads: ``name`` is the word on the command line, ``folder`` where its reader lies.
+
+    A publisher with several lists in one layout describes the others under ``[also.NAME]`` of the same file, each with
+    what differs from the first. ``experimental`` says that no genuine file was read yet, only its description. With
+    ``two_officers`` an edition comes into force by the word of an officer who did not prepare it: a list of our own.
 
     ``source`` is the source name its entries stand under, None where the person gives one. ``address`` is empty where
     nothing can be fetched, and ``marking`` None where the person who brings the file must say it (decision 25).
     """
 
     name: str
+    folder: str
     title: str
     publisher: str
     address: str
@@ -107,35 +114,55 @@ class Publisher:
     marking: Marking | None
     reference: ReferenceKind
     key_fields: tuple[str, ...]
-    schedule: str
+    schedule: Schedule
     kinds: tuple[Kind, ...]
     bounds: Bounds
     limits: Limits
+    experimental: bool = False
+    two_officers: bool = False
 
     def reader(self) -> Reader:
         """The list's reader; imported when first asked for."""
-        reader: Reader = import_module(f"acordo.lists.{self.name}").read
+        reader: Reader = import_module(f"acordo.lists.{self.folder}").read
         return reader
 
+    def documents(self, path: Path) -> tuple[Path, ...]:
+        """The files that make one edition together with ``path``, in a fixed order: it alone, for most lists."""
+        found: Callable[[Path], tuple[Path, ...]] | None = getattr(
+            import_module(f"acordo.lists.{self.folder}"), "documents", None
+        )
+        return found(path) if found else (path,)
 
-def described(path: Path) -> Publisher:
-    """The publisher that a ``source.toml`` describes; its folder gives the name.
+    def page(self) -> str:
+        """The list's own page of documentation, in Markdown: what is read how, what is left out and why."""
+        return Path(__file__).parent.joinpath(self.folder, "page.md").read_text(encoding="utf-8")
+
+
+def described(path: Path) -> tuple[Publisher, ...]:
+    """The lists that a ``source.toml`` describes; its folder gives the name of the first.
 
     Raises:
         UnreadablePublisher: it is not TOML, or a field is absent or of another form.
     """
     try:
-        return _publisher(path.parent.name, tomllib.loads(path.read_text(encoding="utf-8")))
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        also = written.pop("also", {})
+        folder = path.parent.name
+        return (
+            _publisher(folder, folder, written),
+            *(_publisher(name, folder, written | more) for name, more in also.items()),
+        )
     except KeyError as error:
         raise UnreadablePublisher(path=str(path), reason=f"{error.args[0]} is missing") from error
     except (ValueError, TypeError, Invalid) as error:
         raise UnreadablePublisher(path=str(path), reason=str(error)) from error
 
 
-def _publisher(name: str, written: dict[str, Any]) -> Publisher:
+def _publisher(name: str, folder: str, written: dict[str, Any]) -> Publisher:
     marking = written["marking"]
     return Publisher(
         name=name,
+        folder=folder,
         title=written["title"],
         publisher=written["publisher"],
         address=written["address"],
@@ -144,8 +171,10 @@ def _publisher(name: str, written: dict[str, Any]) -> Publisher:
         marking=Marking.parse(marking, written["originator"]) if marking else None,
         reference=ReferenceKind(written["reference"]),
         key_fields=tuple(written["key_fields"]),
-        schedule=written["schedule"],
+        schedule=Schedule(written["schedule"]),
         kinds=tuple(map(Kind, written["kinds"])),
         bounds=Bounds(**written["bounds"]),
         limits=Limits(**written["limits"]),
+        experimental=written.get("experimental", False),
+        two_officers=written.get("two_officers", False),
     )

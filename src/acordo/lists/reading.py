@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Callable
+import io
+import zlib
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from acordo.errors import Invalid
 from acordo.facts import Document
+from acordo.wording import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,13 +83,13 @@ class DuplicateReference(Invalid):
     )
 
 
+_ARCHIVE = b"PK\x03\x04"
 _BEGINNINGS = (
-    (b"PK\x03\x04", "it is a ZIP archive or a spreadsheet; unpack it first"),
-    (b"\x1f\x8b", "it is packed with gzip; unpack it first"),
-    (b"%PDF", "it is a PDF"),
-    (b"<!doctype html", "it is a web page; the publisher's server may have answered with a notice"),
-    (b"<html", "it is a web page; the publisher's server may have answered with a notice"),
-    (b"{\\rtf", "it is a text processor's document"),
+    (_ARCHIVE, mark("it is a ZIP archive or a spreadsheet; unpack it first")),
+    (b"%PDF", mark("it is a PDF")),
+    (b"<!doctype html", mark("it is a web page; the publisher's server may have answered with a notice")),
+    (b"<html", mark("it is a web page; the publisher's server may have answered with a notice")),
+    (b"{\\rtf", mark("it is a text processor's document")),
 )
 
 
@@ -93,17 +97,37 @@ def another_kind(beginning: bytes) -> str:
     """What a file is that begins so, where that is plainly no list; empty otherwise."""
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:64]
     if not start:
-        return "it is empty"
+        return mark("it is empty")
     return next((kind for mark, kind in _BEGINNINGS if start.lower().startswith(mark.lower())), "")
 
 
-def taken_in(path: Path, limit: int) -> tuple[bytes, Document]:
+def taken_in(path: Path, limit: int, *, archive: bool = False) -> tuple[bytes, Document]:
     """The bytes of a file of at most ``limit`` bytes, and the document they are.
+
+    ``archive`` says that this list may come as a ZIP archive, as workbooks are; else one is refused.
+
+    A file packed with gzip, as lists are often passed on, is unpacked; the document is what was brought, packed.
+
+    Raises:
+        UnreadableFile: there is no such file, or it may not be read.
+        TooLarge: it has more bytes than ``limit``, packed or unpacked.
+        MalformedDocument: it is packed with gzip and damaged.
+        UnexpectedStructure: it is empty, or plainly another kind of file.
+    """
+    brought = file_bytes(path, limit)
+    content = _unpacked(brought, path, limit) if brought.startswith(b"\x1f\x8b") else brought
+    kind = another_kind(content[:4096])
+    if kind and not (archive and content.startswith(_ARCHIVE)):
+        raise UnexpectedStructure(path=str(path), reason=kind)
+    return content, Document(path.name, hashlib.sha256(brought).hexdigest(), len(brought))
+
+
+def file_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most ``limit`` bytes.
 
     Raises:
         UnreadableFile: there is no such file, or it may not be read.
         TooLarge: it has more bytes than ``limit``.
-        UnexpectedStructure: it is empty, or plainly another kind of file.
     """
     try:
         with path.open("rb") as file:
@@ -112,7 +136,23 @@ def taken_in(path: Path, limit: int) -> tuple[bytes, Document]:
         raise UnreadableFile(path=str(path), reason=error.strerror or str(error)) from error
     if len(content) > limit:
         raise TooLarge(path=str(path), limit=limit)
-    kind = another_kind(content[:4096])
-    if kind:
-        raise UnexpectedStructure(path=str(path), reason=kind)
-    return content, Document(path.name, hashlib.sha256(content).hexdigest(), len(content))
+    return content
+
+
+def _unpacked(brought: bytes, path: Path, limit: int) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(brought)) as packed:
+            content = packed.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise MalformedDocument(path=str(path), line=1, column=1, reason=f"gzip: {error}") from error
+    if len(content) > limit:
+        raise TooLarge(path=str(path), limit=limit)
+    return content
+
+
+def together(documents: Sequence[Document]) -> Document:
+    """Several files that are one edition, as one document: the names, and the SHA-256 of their digests in order."""
+    if len(documents) == 1:
+        return documents[0]
+    digest = hashlib.sha256("\n".join(one.digest for one in documents).encode()).hexdigest()
+    return Document(" + ".join(one.origin for one in documents), digest, sum(one.size for one in documents))

@@ -19,7 +19,8 @@ class UnknownList(Missing):
 @cache
 def known() -> tuple[Publisher, ...]:
     """All lists, by name."""
-    return tuple(described(path) for path in sorted(Path(__file__).parent.glob("*/source.toml")))
+    lists = [one for path in Path(__file__).parent.glob("*/source.toml") for one in described(path)]
+    return tuple(sorted(lists, key=lambda one: one.name))
 
 
 def publisher(name: str) -> Publisher:

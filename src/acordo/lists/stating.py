@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from acordo.errors import Invalid
 from acordo.facts import Alarm, Ignored, Statement
 
 if TYPE_CHECKING:
     from acordo.facts import Json, Property, Reference, SourceName
     from acordo.markings import Marking
 
+LONGEST_VALUE = 100_000
+"""Characters of one value; the longest reasons met have some thousands."""
 _EXAMPLE_LENGTH = 200
 _EMPTY = frozenset({'""', "{}"})
+
+
+class EndlessValue(Invalid):
+    """A value is longer than any that a list states."""
+
+    code = "lists.endless_value"
+    sentence = (
+        "The entry {reference} states a {property} of {length} characters, longer than any value of a list. "
+        "Nothing was read; check that it is the right file, and whole."
+    )
 
 
 class Tally:
@@ -56,10 +69,17 @@ class Stating:
         self.statements: list[Statement] = []
 
     def say(self, property_: Property, content: Json, *, language: str = "", original: str = "") -> None:
-        """State ``content``, unless it is an empty text or all its fields are empty."""
+        """State ``content``, unless it is an empty text or all its fields are empty.
+
+        Raises:
+            EndlessValue: it has more than ``LONGEST_VALUE`` characters.
+        """
         statement = Statement.of(
             self._source, self.reference, property_, content, self._marking, language=language, original=original
         )
+        if len(statement.value) > LONGEST_VALUE:
+            length = len(statement.value)
+            raise EndlessValue(reference=self.reference[:_EXAMPLE_LENGTH], property=property_, length=length)
         if statement.value not in _EMPTY:
             self.statements.append(statement)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from acordo.lists.reading import MalformedDocument, UnexpectedStructure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from acordo.lists.stating import Tally
@@ -34,8 +36,11 @@ def _all_text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def root_of(content: bytes, path: Path, tag: str) -> etree._Element:
+def root_of(content: bytes, path: Path, tag: str, *namespaces: str) -> etree._Element:
     """The root element of a document, which must be called ``tag``.
+
+    ``namespaces`` are those of the layout: they fall away, so that its elements bear their plain names. An element of
+    another namespace keeps it, as ``{namespace}name``, and so becomes an alarm.
 
     Raises:
         MalformedDocument: it is not well-formed XML in the encoding it names.
@@ -52,17 +57,127 @@ def root_of(content: bytes, path: Path, tag: str) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        reason = str(error.msg or "it ends too early").removesuffix(f", line {line}, column {column}")
-        raise MalformedDocument(path=str(path), line=line, column=column, reason=reason) from error
+        raise _malformed(error, path) from error
     except (LookupError, ValueError) as error:
         raise MalformedDocument(path=str(path), line=1, column=1, reason=str(error)) from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    _refuse_document_type(root, path)
+    _bare(root, namespaces)
+    _require_root(root, tag, path)
+    return root
+
+
+class Parts:
+    """The wanted elements of a large document one after the other; each is released when the next is asked for.
+
+    ``wanted`` says of each wanted element which parent it stands in; ``namespaces`` fall away as with ``root_of``.
+    After the last one ``root`` holds what was not wanted, for a ``Taker`` to close. Nothing from outside is read.
+    """
+
+    __slots__ = ("_content", "_namespaces", "_path", "_tag", "_wanted", "root")
+
+    root: etree._Element
+
+    def __init__(self, content: bytes, path: Path, tag: str, wanted: Mapping[str, str], *namespaces: str) -> None:
+        self._content = content
+        self._path = path
+        self._tag = tag
+        self._wanted = wanted
+        self._namespaces = namespaces
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        """Give each wanted element in the order of the document.
+
+        Raises:
+            MalformedDocument: it is not well-formed XML in the encoding it names; what came before it was given.
+            UnexpectedStructure: it has a document type, or another root.
+        """
+        names = [f"{{{one}}}{name}" if one else name for one in ("", *self._namespaces) for name in self._wanted]
+        events = etree.iterparse(
+            io.BytesIO(self._content),
+            events=("end",),
+            tag=names,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        given: etree._Element | None = None
+        try:
+            for _, element in events:
+                parent = element.getparent()
+                if given is None:
+                    _refuse_document_type(element, self._path)
+                if parent is None or self._bare_name(parent) != self._wanted[self._bare_name(element)]:
+                    continue
+                _release(given)
+                _bare(element, self._namespaces)
+                given = element
+                yield element
+        except etree.XMLSyntaxError as error:
+            raise _malformed(error, self._path) from error
+        except (LookupError, ValueError) as error:
+            raise MalformedDocument(path=str(self._path), line=1, column=1, reason=str(error)) from error
+        _release(given)
+        self.root = events.root
+        _refuse_document_type(self.root, self._path)
+        _bare(self.root, self._namespaces)
+        _require_root(self.root, self._tag, self._path)
+
+    def _bare_name(self, element: etree._Element) -> str:
+        namespace, _, name = str(element.tag).rpartition("}")
+        return name if not namespace or namespace[1:] in self._namespaces else str(element.tag)
+
+
+def root_name(content: bytes, path: Path) -> str:
+    """The name of the root element without its namespace; what follows it is not read.
+
+    Raises:
+        MalformedDocument: it does not begin as XML.
+    """
+    try:
+        events = etree.iterparse(io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True)
+        return str(next(element for _, element in events).tag).rpartition("}")[2]
+    except etree.XMLSyntaxError as error:
+        raise _malformed(error, path) from error
+    except (LookupError, ValueError, StopIteration) as error:
+        raise MalformedDocument(path=str(path), line=1, column=1, reason=str(error)) from error
+
+
+def _release(element: etree._Element | None) -> None:
+    parent = element.getparent() if element is not None else None
+    if parent is not None and element is not None:
+        behind, before = (element.tail or "").strip(_INDENT), element.getprevious()
+        parent.remove(element)  # with the text behind it, which is nobody's, unless it is kept for an alarm
+        if behind and before is not None:
+            before.tail = (before.tail or "") + behind
+        elif behind:
+            parent.text = (parent.text or "") + behind
+
+
+def _malformed(error: etree.XMLSyntaxError, path: Path) -> MalformedDocument:
+    line, column = error.position
+    reason = str(error.msg or "it ends too early").removesuffix(f", line {line}, column {column}")
+    return MalformedDocument(path=str(path), line=line, column=column, reason=reason)
+
+
+def _refuse_document_type(element: etree._Element, path: Path) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
         reason = "it brings a DOCTYPE, with which a file can reach outside itself or grow without end"
         raise UnexpectedStructure(path=str(path), reason=reason)
+
+
+def _require_root(root: etree._Element, tag: str, path: Path) -> None:
     if root.tag != tag:
         raise UnexpectedStructure(path=str(path), reason=f"its root is <{root.tag}> where <{tag}> is expected")
-    return root
+
+
+def _bare(root: etree._Element, namespaces: tuple[str, ...]) -> None:
+    for namespace in namespaces:
+        prefix = f"{{{namespace}}}"
+        for element in root.iter(f"{prefix}*"):
+            element.tag = element.tag.removeprefix(prefix)
 
 
 class Taker:
@@ -71,12 +186,13 @@ class Taker:
     ``path`` says where it stands, without positions: ``/CONSOLIDATED_LIST/INDIVIDUALS/INDIVIDUAL``.
     """
 
-    __slots__ = ("_attributes", "_children", "_element", "_tally", "path", "reference")
+    __slots__ = ("_attributes", "_children", "_element", "_own_taken", "_tally", "path", "reference")
 
     def __init__(self, element: etree._Element, tally: Tally, above: str = "", reference: str = "") -> None:
         self._element = element
         self._tally = tally
         self._children = list(element)
+        self._own_taken = False
         self._attributes = {str(name): str(value) for name, value in element.attrib.items()}
         self.path = f"{above}/{element.tag}"
         self.reference = reference
@@ -90,6 +206,16 @@ class Taker:
     def attribute(self, name: str) -> str:
         """Take an attribute; empty where it is absent."""
         return collapsed(self._attributes.pop(name, ""))
+
+    def own_text(self) -> str:
+        """Take the element's own text, that of a leaf which bears attributes, on one line."""
+        self._own_taken = True
+        return collapsed(self._element.text)
+
+    def own_lines(self) -> str:
+        """Take the element's own text with its line breaks."""
+        self._own_taken = True
+        return in_lines(self._element.text)
 
     def many(self, tag: str) -> list[Taker]:
         """Take all children called ``tag``."""
@@ -148,7 +274,7 @@ class Taker:
         return leaf.text or ""
 
     def _loose_text(self, element: etree._Element) -> None:
-        loose = [element.text or "", *(child.tail or "" for child in element)]
+        loose = ["" if self._own_taken else element.text or "", *(child.tail or "" for child in element)]
         if any(text.strip(_INDENT) for text in loose):
             self._alarm(f"{self.path}/text()", " ".join(loose))
 

@@ -56,8 +56,8 @@ def build(listed: Iterable[Listed]) -> Held:
     return Held(
         Words.of(words, base_count),
         names,
-        _postings(names, len(words), says),
-        _totals(names),
+        postings_of(names, len(words), says),
+        totals_of(names),
         np.array([row[0] for row in rows], np.int32),
         np.array([row[1] for row in rows], np.uint8),
         np.array([row[2] for row in rows], np.int64),
@@ -68,7 +68,8 @@ def build(listed: Iterable[Listed]) -> Held:
     )
 
 
-def _postings(names: NameArrays, words: int, says: NDArray[np.float32]) -> Postings:
+def postings_of(names: NameArrays, words: int, says: NDArray[np.float32]) -> Postings:
+    """Which names hold each word; ``says`` is what each word says, in nats."""
     holders = np.repeat(np.arange(len(names.unit_at) - 1, dtype=np.int32), np.diff(names.unit_at))
     pairs = np.unique(names.unit_word.astype(np.int64) << 32 | holders)
     word = pairs >> 32
@@ -76,7 +77,8 @@ def _postings(names: NameArrays, words: int, says: NDArray[np.float32]) -> Posti
     return Postings(at, (pairs & 0xFFFFFFFF).astype(np.int32), says)
 
 
-def _totals(names: NameArrays) -> NDArray[np.float32]:
+def totals_of(names: NameArrays) -> NDArray[np.float32]:
+    """What each name says in all, in nats."""
     sums = np.concatenate([[0.0], np.cumsum(names.base_information, dtype=np.float64)])
     totals: NDArray[np.float32] = (sums[names.base_at[1:]] - sums[names.base_at[:-1]]).astype(np.float32)
     return totals

@@ -61,7 +61,7 @@ def compiled(
     )
 
 
-def offsets_of(counts: Sequence[int]) -> NDArray[np.int64]:
+def offsets_of(counts: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
     """Where each ragged row begins, and where the last ends."""
     offsets = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])

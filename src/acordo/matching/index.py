@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from acordo.facts import Kind
-from acordo.matching import building, policy, storage
+from acordo.matching import building, merging, policy, storage
 from acordo.matching.answering import answer
 from acordo.matching.held import KINDS, Held
 
@@ -49,6 +49,13 @@ class Index:
     def build(cls, listed: Iterable[Listed], *, register_number: int = 0) -> Index:
         """Compile entries. Names that cannot be read are left out."""
         return cls(building.build(listed), register_number)
+
+    def merged(self, absent: frozenset[str], recent: Index) -> Index:
+        """What ``build`` would make of these entries but those ``absent``, and of the ``recent`` ones.
+
+        No name is read again. No entry may be left in both.
+        """
+        return Index(merging.merged(self._held, absent, recent._held), recent.register_number)
 
     @classmethod
     def open(cls, path: Path) -> Index:

@@ -79,15 +79,23 @@ class Words:
     def of(cls, words: Sequence[str], whole: int | None = None) -> Words:
         """Make the keys of ``words`` (letters, distinct), of which only the first ``whole`` stand so in a name."""
         codes, offsets = packed(words)
-        keys, key_words = all_keys(codes, offsets, len(words) if whole is None else whole)
+        rows = same_name_rows()
+        same = np.array([rows.get(word, -1) for word in words], np.int32)
+        return cls.of_packed(codes, offsets, same, len(words) if whole is None else whole)
+
+    @classmethod
+    def of_packed(
+        cls, codes: NDArray[np.uint8], offsets: NDArray[np.int64], same: NDArray[np.int32], whole: int
+    ) -> Words:
+        """As ``of``, of words already packed, with their rows of ``same-names.tsv``."""
+        keys, key_words = all_keys(codes, offsets, whole)
         edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
         tops = keys >> np.uint64(64 - _BUCKET_BITS)
         buckets = np.searchsorted(tops, edges).astype(np.int64)
-        rows = same_name_rows()
-        same = np.array([rows.get(word, -1) for word in words], np.int32)
         held = np.flatnonzero(same >= 0)
         held_words = held[np.argsort(same[held], kind="stable")].astype(np.int32)
-        same_offsets = np.searchsorted(same[held_words], np.arange(len(set(rows.values())) + 2)).astype(np.int64)
+        rows = len(set(same_name_rows().values()))
+        same_offsets = np.searchsorted(same[held_words], np.arange(rows + 2)).astype(np.int64)
         return cls(
             WordArrays(
                 codes, offsets, keys, key_words, buckets, _letter_sets(codes, offsets), same, held_words, same_offsets

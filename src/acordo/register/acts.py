@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from acordo import clock
-from acordo.errors import AcordoError, Conflict, Invalid, Missing
+from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused
 from acordo.facts import NAME_PROPERTIES, Alarm, ChangeSet, Edition, SourceName, difference
 from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
+from acordo.register.collecting import cycles_left
+from acordo.register.moves import moves
 from acordo.register.sources import source as seen_source
 
 if TYPE_CHECKING:
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
 KEEPERS = {Role.ANALYST, Role.CHIEF, Role.OPERATOR}
 UPDATE = permits.declare("register.update", KEEPERS, "read a new edition of a source")
 SUPERSEDE = permits.declare("register.supersede", KEEPERS, "let a held edition give way to a newer reading")
-DECIDE = permits.declare("register.decide", {Role.CHIEF, Role.ANALYST}, "decide an edition that was held back")
+DECIDERS = {Role.ANALYST, Role.APPROVER, Role.CHIEF}
+DECIDE = permits.declare("register.decide", DECIDERS, "decide an edition that was held back")
 
 
 REASON, ORIGIN = 1000, 1000
 """How many characters of a reason and of an origin are kept."""
+
+TOUCHED = 10
+"""How many references of each group are kept with an edition, to be told at once; its differences tell them all."""
 
 
 class OlderEdition(Conflict):
@@ -49,6 +55,26 @@ class NoHeldEdition(Missing):
     sentence = "No edition of {source} waits for a decision under the number {number}. See 'acordo lists ls'."
 
 
+class AwaitsSecondOfficer(Conflict):
+    """An edition of a list of our own needs the word of an officer who did not prepare it (rule 3)."""
+
+    code = "register.awaits_second_officer"
+    sentence = (
+        "An edition of this list comes into force by the word of a second officer, who did not prepare it. "
+        "Until then the edition before it stays in force."
+    )
+
+
+class OwnWork(Refused):
+    """Who prepared an edition cannot put it in force (rule 3)."""
+
+    code = "register.own_work"
+    sentence = (
+        "You prepared edition {number} of {source}, so another officer must put it in force. "
+        "You may still withdraw it, by refusing it."
+    )
+
+
 class NoReason(Invalid):
     """A decision came without its reason."""
 
@@ -56,12 +82,37 @@ class NoReason(Invalid):
     sentence = "A decision on a held edition needs its reason in words. Give one."
 
 
+class StillWaiting(Conflict):
+    """The document is the one that was held back before."""
+
+    code = "register.still_waiting"
+    sentence = (
+        "This very document was held back before, as edition {number}, and waits for an officer's word. "
+        "It was not read again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The edition that waits for a word: its number (0 where none does), and the persons who prepared it."""
+
+    number: int = 0
+    prepared_by: frozenset[str] = frozenset()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the editions that wait: one, or none."""
+        return [self.number] if self.number else []
+
+
 @dataclass(frozen=True, slots=True)
 class SourceTerms:
     """What a source is: its name here, who publishes it, by which reader it is read, and under which marking.
 
     ``hold`` answers, for the number of entries before and after, why an officer should look first; None if not.
-    Its answer is a failure that is kept and shown, not raised.
+    Its answer is a failure that is kept and shown, not raised. With ``two_officers`` every edition waits for the word
+    of an officer who did not prepare it. ``builds_on`` is the waiting edition that a change by hand goes on from; where
+    it is given, no other may wait meanwhile.
     """
 
     name: SourceName
@@ -71,11 +122,16 @@ class SourceTerms:
     licence: str
     marking: Marking
     hold: Callable[[int, int], AcordoError | None] = lambda _before, _after: None
+    two_officers: bool = False
+    builds_on: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an update did; the references of what it added, amended and delisted.
+
+    ``moved`` are those whose content stands under another reference now, the earlier one first; they are neither added
+    nor delisted.
 
     ``unchanged`` says that nothing differed; ``held_because`` says why an edition waits; None where it was published.
     """
@@ -90,6 +146,7 @@ class Outcome:
     added: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
     delisted: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
     alarms: tuple[Alarm, ...] = ()
     statements_added: int = 0
     statements_removed: int = 0
@@ -103,11 +160,13 @@ def update(
     *,
     again: bool = False,
     progress: Progress | None = None,
+    note: Callable[[Outcome], None] = lambda _: None,
 ) -> Outcome:
     """Bring a source to what ``read`` returns; ``digest`` is that of the document it will read.
 
     The same document again is not even read, unless ``again`` (a better reader may see more in it). The edition is
-    staged unseen and published by one flip; one that shrank beyond its bounds is held for an officer's word.
+    staged unseen and published by one flip; one that shrank beyond its bounds is held for an officer's word. ``note``
+    writes what else is to be kept of it, in the same transaction.
 
     Raises:
         OlderEdition: the document is older than the one held.
@@ -116,8 +175,8 @@ def update(
 
     def work() -> tuple[models.Edition | None, Outcome]:
         source = models.Source.objects.select_related("marking").filter(name=terms.name).first()
-        if source and not again and _is_held(source, digest, terms):
-            return None, _unchanged(source, source.issued)
+        if source and not again and (known := _known(source, digest, terms)):
+            return None, known
         return _prepare(actor, read(), terms, progress)
 
     def write(prepared: tuple[models.Edition | None, Outcome]) -> Outcome:
@@ -130,14 +189,49 @@ def update(
         else:
             store.publish(row)
             _keep_terms(terms)
+        note(outcome)
         return outcome
 
-    def about(_: object, outcome: Outcome) -> dict[str, str | int]:
-        counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
-        held = outcome.held_because.code if outcome.held_because else ""
-        return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
+    with cycles_left():
+        return perform(actor, Act(UPDATE, work, write, lambda _, done: _about(terms, digest, done), stages=True))
 
-    return perform(actor, Act(UPDATE, work, write, about, stages=True))
+
+def look(
+    actor: Actor,
+    terms: SourceTerms,
+    digest: str,
+    *,
+    held: int = 0,
+    note: Callable[[Outcome], None] = lambda _: None,
+) -> Outcome:
+    """Note that the publisher still serves the document that was read last; ``held`` is the edition as which it waits.
+
+    A look at a document that waits is no look at what is in force, which grows older meanwhile.
+
+    Raises:
+        Overtaken: the source has moved, or the edition that waited was decided.
+    """
+
+    def work() -> Outcome:
+        source = models.Source.objects.get(name=terms.name)
+        outcome = _waiting(source, number=held) if held else _unchanged(source, source.issued)
+        if outcome is None:
+            raise store.Overtaken(source=terms.name)
+        return outcome
+
+    def write(outcome: Outcome) -> Outcome:
+        _note_look(terms, outcome)
+        note(outcome)
+        return outcome
+
+    return perform(actor, Act(UPDATE, work, write, lambda _, done: _about(terms, digest, done)))
+
+
+def _about(terms: SourceTerms, digest: str, outcome: Outcome) -> dict[str, str | int]:
+    counts = {"added": len(outcome.added), "amended": len(outcome.amended), "delisted": len(outcome.delisted)}
+    counts |= {"moved": len(outcome.moved)} if outcome.moved else {}
+    held = outcome.held_because.code if outcome.held_because else ""
+    return {"source": terms.name, "edition": outcome.edition, "digest": digest, **counts, "held": held}
 
 
 def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reason: str) -> None:
@@ -147,6 +241,7 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         NoSuchSource: the source is not held for this officer; nobody decides what he or she may not read.
         NoHeldEdition: none waits under the number.
         NoReason: the reason is empty.
+        OwnWork: it would be put in force by who prepared it.
         Overtaken: it was decided by another meanwhile, or the source has moved since it was held.
     """
 
@@ -158,6 +253,8 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
         row = waiting.select_related("source").first()
         if row is None:
             raise NoHeldEdition(source=source, number=number)
+        if accept and str(actor.person) in row.prepared_by:
+            raise OwnWork(source=source, number=number)
         return row
 
     def write(row: models.Edition) -> None:
@@ -171,14 +268,30 @@ def decide(actor: Actor, source: SourceName, number: int, *, accept: bool, reaso
     perform(actor, Act(DECIDE, work, write, lambda _, __: about))
 
 
-def _is_held(source: models.Source, digest: str, terms: SourceTerms) -> bool:
-    """The edition in force was read from this very document, under this very marking."""
-    same = models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists()
-    return same and source.marking.canonical == terms.marking.canonical()
+def _known(source: models.Source, digest: str, terms: SourceTerms) -> Outcome | None:
+    """What is known of this very document under this very marking: it is in force, or waits; None if neither."""
+    if source.marking.canonical != terms.marking.canonical():
+        return None
+    if models.Edition.objects.filter(source=source, number=source.edition, digest=digest).exists():
+        return _unchanged(source, source.issued)
+    return _waiting(source, digest=digest)
+
+
+def _waiting(source: models.Source, **which: str | int) -> Outcome | None:
+    """The edition that waits for an officer's word, where it is the one that is meant."""
+    row = models.Edition.objects.filter(source=source, state=models.HELD, **which).first()
+    if row is None:
+        return None
+    reason = StillWaiting(number=row.number)
+    return replace(_unchanged(source, row.issued), edition=row.number, unchanged=False, held_because=reason)
 
 
 def _note_look(terms: SourceTerms, outcome: Outcome) -> None:
     """The source was looked at and said the same; its issue date never moves back."""
+    if outcome.held_because:
+        if not models.Edition.objects.filter(source__name=terms.name, number=outcome.edition, state=models.HELD):
+            raise store.Overtaken(source=terms.name)
+        return
     seen = models.Source.objects.select_for_update().filter(name=terms.name, edition=outcome.edition)
     row = seen.first()
     if row is None:
@@ -206,12 +319,17 @@ def _prepare(
         raise OlderEdition(source=source.name, offered=edition.issued.isoformat(), held=source.issued.isoformat())
     before = store.held(source)
     changes = difference(terms.name, source.edition, before.markings, edition.statements)
+    waits = list(models.Edition.objects.select_related("source").filter(source=source, state=models.HELD))
+    if terms.builds_on and [row.number for row in waits] != terms.builds_on.numbers:
+        raise store.Overtaken(source=source.name)
+    for waiting in waits if changes or terms.builds_on else ():
+        _supersede(actor, waiting)
     if not changes:
         return None, _unchanged(source, edition.issued or source.issued)
-    for waiting in models.Edition.objects.select_related("source").filter(source=source, state=models.HELD):
-        _supersede(actor, waiting)
-    outcome = _outcome(edition, changes, before, terms)
-    row = store.begin(source, _row_of(source, edition, outcome))
+    outcome = _outcome(edition, changes, before, terms, source)
+    prepared_by = {str(actor.person)} if terms.two_officers else set()
+    prepared_by |= terms.builds_on.prepared_by if terms.builds_on else set()
+    row = store.begin(source, _row_of(source, edition, outcome, prepared_by))
     store.stage(changes, row, progress)
     return row, replace(outcome, edition=row.number)
 
@@ -243,7 +361,7 @@ def _source(terms: SourceTerms) -> models.Source:
     return row
 
 
-def _row_of(source: models.Source, edition: Edition, outcome: Outcome) -> models.Edition:
+def _row_of(source: models.Source, edition: Edition, outcome: Outcome, prepared_by: set[str]) -> models.Edition:
     return models.Edition(
         source=source,
         base=source.edition,
@@ -257,38 +375,60 @@ def _row_of(source: models.Source, edition: Edition, outcome: Outcome) -> models
         added=len(outcome.added),
         amended=len(outcome.amended),
         delisted=len(outcome.delisted),
+        moved=[list(pair) for pair in outcome.moved],
         alarms=[asdict(alarm) for alarm in edition.alarms],
+        prepared_by=sorted(prepared_by),
+        touched=_touched(outcome) if source.edition else {},
         held_because=_told(outcome.held_because),
     )
+
+
+def _touched(outcome: Outcome) -> dict[str, list[str]]:
+    """Some of the references that the edition touches; none of a first one, which touches all."""
+    groups = {"added": outcome.added, "amended": outcome.amended, "delisted": outcome.delisted}
+    return {group: list(references[:TOUCHED]) for group, references in groups.items()}
 
 
 def _told(error: AcordoError | None) -> dict[str, object] | None:
     return {"code": error.code, "sentence": error.sentence, "arguments": error.arguments} if error else None
 
 
-def _outcome(edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms) -> Outcome:
+def _outcome(
+    edition: Edition, changes: ChangeSet, before: store.Held, terms: SourceTerms, source: models.Source
+) -> Outcome:
     """What the change set means, entry by entry; the edition has no number yet."""
     was = set(before.references.values())
     now = {str(statement.reference) for statement in edition.statements}
     touched = {str(statement.reference) for statement in changes.adds}
     touched |= {before.references[sid] for sid in changes.removes}
     touched |= {before.references[amendment.statement] for amendment in changes.amends}
+    moved = _moved(source, changes, was - now, now - was)
+    earlier, later = ({pair[end] for pair in moved} for end in (0, 1))
     names = {(s.reference, s.property, s.value) for s in edition.statements if s.property in NAME_PROPERTIES}
     return Outcome(
         source=terms.name,
         edition=0,
         issued=edition.issued,
         unchanged=False,
-        held_because=terms.hold(len(was), len(now)),
+        held_because=terms.hold(len(was), len(now)) or (AwaitsSecondOfficer() if terms.two_officers else None),
         entries=len(now),
         names=len(names),
-        added=tuple(sorted(now - was)),
+        added=tuple(sorted(now - was - later)),
         amended=tuple(sorted(touched & was & now)),
-        delisted=tuple(sorted(was - now)),
+        delisted=tuple(sorted(was - now - earlier)),
+        moved=moved,
         alarms=edition.alarms,
         statements_added=len(changes.adds),
         statements_removed=len(changes.removes),
     )
+
+
+def _moved(source: models.Source, changes: ChangeSet, gone: set[str], come: set[str]) -> tuple[tuple[str, str], ...]:
+    """Which entries stand under another reference now; asked only where some are gone and others came."""
+    if not gone or not come:
+        return ()
+    new = ((str(s.reference), str(s.property), s.value) for s in changes.adds if s.reference in come)
+    return moves(store.values_of(source, sorted(gone)), new)
 
 
 def _unchanged(source: models.Source, issued: date | None) -> Outcome:

@@ -19,9 +19,12 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         """Declare the room's acts, and give the register its number."""
         from acordo.register import acts as _acts  # noqa: F401 (declares the room's acts)
+        from acordo.register import designating as _designating  # noqa: F401 (as above)
         from acordo.register import differences as _differences  # noqa: F401 (as above)
         from acordo.register import news as _news  # noqa: F401 (as above)
+        from acordo.register import schedule as _schedule  # noqa: F401 (as above)
         from acordo.register import search as _search  # noqa: F401 (as above)
+        from acordo.register import taking as _taking  # noqa: F401 (as above)
         from acordo.register import update_jobs as _update_jobs  # noqa: F401 (declares who updates)
 
         post_migrate.connect(_start_counting, sender=self, dispatch_uid="register.number")

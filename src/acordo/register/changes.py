@@ -14,7 +14,7 @@ from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.journal.words import Actor, Role
 from acordo.register import models, store
-from acordo.register.sources import editions_of, source
+from acordo.register.sources import editions_of, moved_in, source
 from acordo.register.values import order, value_of
 from acordo.register.visibility import permitted_markings, seen_of, whole
 from acordo.register.words import NOTHING_YET, Changes, EditionView, EntryChange, Value
@@ -94,18 +94,32 @@ def between(
     was, now = stated_in(keys, first, permitted), stated_in(keys, last)
     names = _names(keys, (first, last), permitted)
 
+    came_from = _came_from(name, row.pk, numbers, now - was, first, permitted)
+    before_moves = set(came_from.values())
+
     def change(reference: str) -> EntryChange:
         added, removed, remarked = (tuple(sorted(values, key=order)) for values in steps[reference])
-        return EntryChange(Reference(reference), names.get(reference, ""), added, removed, remarked)
+        formerly = Reference(came_from[reference]) if reference in came_from else None
+        return EntryChange(Reference(reference), names.get(reference, ""), added, removed, remarked, formerly)
 
     return Changes(
         source=name,
         since=editions.get(first, NOTHING_YET),
         until=editions[last],
-        added=tuple(change(reference) for reference in sorted(steps.keys() & (now - was))),
+        added=tuple(change(reference) for reference in sorted(steps.keys() & (now - was - came_from.keys()))),
         amended=tuple(change(reference) for reference in sorted(steps.keys() & was & now)),
-        delisted=tuple(change(reference) for reference in sorted(steps.keys() & (was - now))),
+        delisted=tuple(change(reference) for reference in sorted(steps.keys() & (was - now - before_moves))),
+        moved=tuple(change(reference) for reference in sorted(steps.keys() & came_from.keys())),
     )
+
+
+def _came_from(
+    name: SourceName, source: int, numbers: Iterable[int], new: set[str], first: int, permitted: frozenset[int]
+) -> dict[str, str]:
+    """The new entries that stood under another reference before, where this officer may see them there too."""
+    moved = {later: earlier for later, earlier in moved_in(name, numbers).items() if later in new}
+    seen = stated_in(store.keys_of(source, moved.values()), first, permitted) if moved else set()
+    return {later: earlier for later, earlier in moved.items() if earlier in seen}
 
 
 def stated_in(keys: dict[int, str], edition: int, permitted: frozenset[int] | None = None) -> set[str]:

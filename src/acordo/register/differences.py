@@ -5,7 +5,7 @@ A large source may differ in every entry, so the entries are found first and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from acordo.register import models, store
 from acordo.register.acts import NoHeldEdition
 from acordo.register.changes import READ_CHANGES, between, stated_in, step_of
 from acordo.register.queries import NoSuchEntry
-from acordo.register.sources import edition_view, editions_of, source
+from acordo.register.sources import edition_view, editions_of, moved_in, source
 from acordo.register.values import order, title_of, value_of
 from acordo.register.visibility import permitted_markings, seen_of, whole
 from acordo.register.words import NOTHING_YET, EditionView, EntryChange, SourceView, Value
@@ -39,11 +39,16 @@ class Group(StrEnum):
     ADDED = "added"
     AMENDED = "amended"
     DELISTED = "delisted"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What differs between two editions of a source: how many entries of each group, and some entries of one."""
+    """What differs between two editions of a source: how many entries of each group, and some entries of one.
+
+    ``own`` says of a held edition that the officer who asks prepared it, and so cannot put it in force;
+    ``ours`` that it is of a list of our own, whose every value the second officer compares with the decision.
+    """
 
     source: SourceView
     since: EditionView
@@ -51,6 +56,8 @@ class Differences:
     counts: dict[Group, int]
     group: Group
     entries: tuple[EntryChange, ...]
+    own: bool = False
+    ours: bool = False
 
 
 class What(StrEnum):
@@ -127,7 +134,7 @@ def held(
     editions = editions_of(name, whole=everything) | {number: edition_view(row, whole=everything)}
     found = _differences(actor, view, (row.base, number), editions, group, start, count)
     witness(actor, READ_HELD, {"source": name, "edition": number})
-    return found
+    return replace(found, own=str(actor.person) in row.prepared_by, ours=bool(row.prepared_by))
 
 
 def _differences(
@@ -145,7 +152,7 @@ def _differences(
     chosen = group or next((one for one in Group if groups[one]), Group.ADDED)
     asked = groups[chosen][start : start + count]
     found = between(view.name, first, last, editions, permitted, only=[key for _, key in asked])
-    changed = {one.reference: one for one in (*found.added, *found.amended, *found.delisted)}
+    changed = {one.reference: one for one in (*found.added, *found.amended, *found.delisted, *found.moved)}
     return Differences(
         source=view,
         since=editions.get(first, NOTHING_YET),
@@ -174,10 +181,15 @@ def _groups(
     keys = dict(came.values_list(*fields).distinct()) | dict(went.values_list(*fields).distinct())
     was, now = stated_in(keys, first, permitted), stated_in(keys, last)
     touched = sorted((reference, key) for key, reference in keys.items())
+    moved = moved_in(name, numbers)
+    came_from = {later: earlier for later, earlier in moved.items() if later in now - was and earlier in was}
+    was -= set(came_from.values()) - now
+    now_moved = now & came_from.keys()
     return {
-        Group.ADDED: [one for one in touched if one[0] in now and one[0] not in was],
+        Group.ADDED: [one for one in touched if one[0] in now and one[0] not in was | now_moved],
         Group.AMENDED: [one for one in touched if one[0] in now and one[0] in was],
         Group.DELISTED: [one for one in touched if one[0] in was and one[0] not in now],
+        Group.MOVED: [one for one in touched if one[0] in now_moved],
     }
 
 

@@ -103,14 +103,17 @@ class NewListForm(BroughtForm):
         self.fields["file"].help_text = gettext_lazy("Left empty: fetched from the publisher, where that is possible.")
 
 
+_DROP = ("no", gettext_lazy("Drop it; the edition before it stays"))
+
+
 class DecisionForm(forms.Form):
-    """An officer's word on an edition that was held back."""
+    """An officer's word on an edition that was held back; who prepared it can only drop it."""
 
     accept = forms.ChoiceField(
         label=gettext_lazy("What shall become of this edition?"),
         choices=(
             ("yes", gettext_lazy("Put it in force")),
-            ("no", gettext_lazy("Drop it; the edition before it stays")),
+            _DROP,
         ),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say what shall become of this edition")},
@@ -126,3 +129,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+
+    def offer_to_drop_alone(self) -> None:
+        """Offer the preparer of the edition what he or she may do."""
+        self.fields["accept"].choices = [_DROP]  # type: ignore[attr-defined]

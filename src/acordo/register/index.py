@@ -3,6 +3,8 @@
 * ``compile_base`` writes every listed entry into one file under the home.
 * ``current`` opens that file and, where the register has moved since, builds a small index in memory of the entries
   that changed; in the base those entries count as absent. So an approval is screenable at once, without rebuilding.
+* Where many entries changed, both are merged into a new base, so that only names that came are read: of nine lists that
+  come one after another the ninth costs what it brings.
 * A hit is checked against the register before anyone sees it (``still_listed``), so that a closed entry is never one.
 * A value beside a name enters the index only if it is marked like every name of its entry: a finding must not tell
   what a marking withholds.
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from acordo import matching
 from acordo.config import settings
 from acordo.facts import (
     NAME_PROPERTIES,
@@ -30,16 +33,19 @@ from acordo.facts import (
     entry_id,
     split_entry_id,
 )
-from acordo.matching import DamagedIndex, Index, Listed, ListedName, NoIndex, OtherIndexVersion
+from acordo.matching import Listed, ListedName
 from acordo.register import models, standing, store
+from acordo.register.collecting import cycles_left
 from acordo.register.standing import SUFFIX, Standing, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-_MOST_CHANGED = 2_000
-"""Beyond this many changed entries a new base is compiled rather than a difference."""
+    from acordo.matching import Index
+
+_MOST_CHANGED = 1_000
+"""Beyond this many changed entries the difference is merged into a new base rather than built by each process."""
 
 _COMPARED = (Property.KIND, Property.BORN, Property.NATIONALITY, Property.SEX, Property.DOCUMENT)
 _lock = Lock()
@@ -79,17 +85,27 @@ def current(compiling: Callable[[], None] = lambda: None, at: Standing | None = 
         return held
 
 
+def renew(compiling: Callable[[], None] = lambda: None) -> None:
+    """Leave a base that is near enough for whoever asks next; what only this process would hold is not built."""
+    _base(state(), compiling)
+
+
 def compile_base(now: State) -> Index:
     """Write the base anew from everything that is listed, take away older ones, and return it."""
-    base = Index.build(_listed(None), register_number=now.register_number)
+    with cycles_left():
+        return _kept(now, matching.Index.build(_listed(None), register_number=now.register_number))
+
+
+def _kept(now: State, base: Index) -> Index:
+    """Write a base, take away older ones, and open it."""
     now.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     base.save(now.path)
     for older in compiled_files():
         if older.name < now.path.name:
             older.unlink(missing_ok=True)
     try:
-        return Index.open(now.path)
-    except NoIndex:  # another process compiled a later one meanwhile and took this one away
+        return matching.Index.open(now.path)
+    except matching.NoIndex:  # another process compiled a later one meanwhile and took this one away
         return base
 
 
@@ -107,68 +123,90 @@ def still_listed(ids: Iterable[str]) -> frozenset[str]:
 
 
 def _renewed(now: State, compiling: Callable[[], None]) -> Current:
-    base = _usable_base()
-    changed = _changed_since(base.register_number, now) if base else None
-    if base is None or changed is None:
-        compiling()
-        return Current(now, compile_base(now), None, frozenset())
+    base, changed = _base(now, compiling)
     if not changed:
         return Current(now, base, None, frozenset())
-    recent = Index.build(_listed(changed), register_number=now.register_number)
+    recent = matching.Index.build(_listed(changed), register_number=now.register_number)
     return Current(now, base, recent, _ids_of(changed))
 
 
-def _usable_base() -> Index | None:
+def _base(now: State, compiling: Callable[[], None]) -> tuple[Index, frozenset[int]]:
+    """A base that is near enough to the register as it stands, and the keys of the entries that changed since."""
+    usable = _usable_base()
+    changed = _changed_since(usable[1].register_number, now) if usable else frozenset()
+    if usable and len(changed) <= _MOST_CHANGED:
+        return usable[1], changed
+    compiling()
+    return _brought_forward(*usable, changed, now) if usable else compile_base(now), frozenset()
+
+
+def _brought_forward(path: Path, base: Index, changed: frozenset[int], now: State) -> Index:
+    """A new base from the one that lies at ``path`` and from what changed since; only its bytes proved are built on."""
+    try:
+        matching.Index.verify(path)
+    except (matching.DamagedIndex, matching.NoIndex):
+        return compile_base(now)
+    with cycles_left():
+        recent = matching.Index.build(_listed(changed), register_number=now.register_number)
+        return _kept(now, base.merged(_ids_of(changed), recent))
+
+
+def _usable_base() -> tuple[Path, Index] | None:
     """The latest compiled base that this version can use and that belongs to this register's history."""
     published = models.Edition.objects.filter(state=models.PUBLISHED).values_list("register_number", "stamp")
     own = {State(number, str(stamp)).path for number, stamp in published if number is not None}
     for path in compiled_files():
         if path in own:
             try:
-                return Index.open(path)
-            except (NoIndex, OtherIndexVersion, DamagedIndex):
+                return path, matching.Index.open(path)
+            except (matching.NoIndex, matching.OtherIndexVersion, matching.DamagedIndex):
                 continue
     return None
 
 
-def _changed_since(base: int, now: State) -> frozenset[int] | None:
-    """The keys of the entries that published editions touched after ``base``; None if they are too many."""
+def _changed_since(base: int, now: State) -> frozenset[int]:
+    """The keys of the entries that published editions touched after ``base``."""
     moved = models.Edition.objects.filter(state=models.PUBLISHED, register_number__gt=base)
     touched: set[int] = set()
     for source, edition in moved.filter(register_number__lte=now.register_number).values_list("source_id", "number"):
         rows = models.Statement.objects.filter(source_id=source)
         touched.update(rows.filter(since=edition).values_list("entry_id", flat=True).distinct())
         touched.update(rows.filter(until=edition).values_list("entry_id", flat=True).distinct())
-        if len(touched) > _MOST_CHANGED:
-            return None
     return frozenset(touched)
 
 
 def _ids_of(entries: frozenset[int]) -> frozenset[str]:
-    rows = models.Entry.objects.filter(pk__in=entries).values_list("source__name", "reference")
-    return frozenset(entry_id(SourceName(name), Reference(reference)) for name, reference in rows)
+    ids: set[str] = set()
+    for some in store.asked_together(list(entries)):
+        rows = models.Entry.objects.filter(pk__in=some).values_list("source__name", "reference")
+        ids.update(entry_id(SourceName(name), Reference(reference)) for name, reference in rows)
+    return frozenset(ids)
 
 
 def _listed(entries: frozenset[int] | None) -> Iterator[Listed]:
-    """Each listed entry as the matcher sees it; all of them where ``entries`` is None.
+    """What the editions in force state of entries, as the index takes it; all of them where ``entries`` is None.
 
     References are read beside the statements rather than joined to them: right after a list came in PostgreSQL knows
     nothing of the new rows, and took a plan for the join that went on for minutes.
     """
+    few = entries is not None and len(entries) <= _MOST_CHANGED
     for source in models.Source.objects.exclude(edition=0):
         own = models.Entry.objects.filter(source=source)
-        rows = store.visible(source.pk, source.edition)
-        if entries is not None:
+        if entries is not None and few:
             own = own.filter(pk__in=entries)
-            rows = store.visible_of(own.values_list("pk", flat=True), source.edition)
-        references = dict(own.values_list("pk", "reference").iterator(store.CHUNK))
+        keys = own.values_list("pk", "reference").iterator(store.CHUNK)
+        references = {key: reference for key, reference in keys if entries is None or key in entries}
+        if not references:
+            continue
+        rows = store.visible_of(references, source.edition) if few else store.visible(source.pk, source.edition)
         rows = rows.filter(property__in=[*NAME_PROPERTIES, *_COMPARED])
         stated: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
         values = rows.order_by("entry_id", "property", "value").values_list(
             "entry_id", "property", "value", "marking_id"
         )
         for entry, property_, value, marking in values.iterator(store.CHUNK):
-            stated[entry].append((property_, value, marking))
+            if entry in references:
+                stated[entry].append((property_, value, marking))
         for entry, statements in stated.items():
             listed = _as_listed(entry_id(SourceName(source.name), Reference(references[entry])), statements)
             if listed.names:

@@ -45,7 +45,9 @@ class Edition(models.Model):
     """One state of one source: staged while it is read, held for an officer's word, published, or dropped.
 
     ``stamp`` is never used twice, so that an index compiled at a register number is not taken for that of another
-    history which reached the same number (after a restore from a backup).
+    history which reached the same number (after a restore from a backup). ``moved`` holds pairs of references: what was
+    listed under the first is listed under the second since this edition. ``prepared_by`` are the persons whose work it
+    is, where that is kept because none of them may decide it.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="editions")
@@ -66,6 +68,9 @@ class Edition(models.Model):
     amended = models.PositiveIntegerField(default=0)
     delisted = models.PositiveIntegerField(default=0)
     alarms = models.JSONField(default=list)
+    moved = models.JSONField(default=list)
+    prepared_by = models.JSONField(default=list)
+    touched = models.JSONField(default=dict)
     held_because = models.JSONField(null=True)
     decided = models.CharField(max_length=1000, blank=True)
 
@@ -149,6 +154,48 @@ class FindableNumber(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sid", "since"], name="findable_number_once")]
+
+
+class Schedule(models.Model):
+    """That a source is brought up to date by itself, in the name of the officer who switched that on."""
+
+    source = models.OneToOneField(Source, on_delete=models.PROTECT)
+    officer = models.UUIDField()
+    since = models.DateTimeField()
+
+
+class Watch(models.Model):
+    """How the looks at a source went, and when the next is due; no fact of the work, and written outside the gate.
+
+    ``failures`` counts those in a row; ``failure`` is the last one, None once a look succeeded.
+    """
+
+    source = models.OneToOneField(Source, on_delete=models.PROTECT)
+    due_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    failure = models.JSONField(null=True)
+
+
+class LastFetch(models.Model):
+    """The document that was fetched last and read to its end, by what its server names it.
+
+    ``edition`` was in force when it had been read, ``held`` is the number under which it waits for an officer's word
+    (0: it does not). It says nothing any more once either has moved.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    asked = models.CharField(max_length=1000)
+    address = models.TextField()
+    entity_tag = models.CharField(max_length=510, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64)
+    edition = models.PositiveIntegerField()
+    held = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "asked"], name="last_fetch_once")]
 
 
 class Look(models.Model):

@@ -16,7 +16,7 @@ from acordo.jobs.words import State
 from acordo.journal import permits
 from acordo.journal.gate import Act, perform
 from acordo.journal.words import Role
-from acordo.register import models, update_jobs
+from acordo.register import models, schedule, update_jobs
 from acordo.register.acts import KEEPERS
 from acordo.register.sources import edition_view, sources
 from acordo.register.visibility import permitted_markings, whole
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from acordo.journal.words import Actor
     from acordo.register.update_jobs import UpdateView
-    from acordo.register.words import EditionView, SourceView
+    from acordo.register.words import EditionView, SourceView, WatchView
 
 SEEN = permits.declare("register.seen", Role, "say that one has seen what happened")
 FIRST_LOOK = timedelta(days=7)
@@ -44,7 +44,11 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened since a moment, up to the moment of reading."""
+    """What happened since a moment, up to the moment of reading.
+
+    ``ailing`` are the lists that could not be fetched again and again, or that nobody brings up to date any more though
+    that was switched on; every officer is told, until it is mended. ``failed`` are the other updates that failed.
+    """
 
     since: datetime
     until: datetime
@@ -53,6 +57,7 @@ class News:
     more: int
     failed: tuple[UpdateView, ...]
     waiting: tuple[SourceView, ...]
+    ailing: tuple[WatchView, ...]
 
 
 def news(actor: Actor) -> News:
@@ -65,6 +70,7 @@ def news(actor: Actor) -> News:
     rows = models.Edition.objects.filter(
         state=models.PUBLISHED, published_at__gt=since, published_at__lte=until, source__name__in=held
     )
+    ailing = tuple(view for view in schedule.watches(actor, seen).values() if view.repeatedly or view.stopped)
     everything = whole(permitted_markings(actor))
     latest = rows.select_related("source").order_by("-published_at")[:MOST]
     came = tuple(Came(held[SourceName(row.source.name)], edition_view(row, whole=everything)) for row in latest)
@@ -74,8 +80,9 @@ def news(actor: Actor) -> News:
         ever=last is not None,
         came=came,
         more=rows.count() - len(came),
-        failed=_failed(since) if actor.role in KEEPERS else (),
+        failed=_failed(since, {view.source for view in ailing}) if actor.role in KEEPERS else (),
         waiting=tuple(view for view in seen if view.held),
+        ailing=ailing,
     )
 
 
@@ -92,11 +99,13 @@ def say_seen(actor: Actor, until: datetime) -> None:
     perform(actor, Act(SEEN, lambda: None, write, lambda _, __: {"until": moment.isoformat()}))
 
 
-def _failed(since: datetime) -> tuple[UpdateView, ...]:
-    """The updates that failed, each source's last one alone."""
+def _failed(since: datetime, told: set[SourceName]) -> tuple[UpdateView, ...]:
+    """The updates that failed, each source's last one alone; without the sources that are told of already."""
     last: dict[str, UpdateView] = {}
     for view in update_jobs.updates():
         last.setdefault(view.source, view)
     return tuple(
-        view for view in last.values() if view.state is State.FAILED and view.ended_at and view.ended_at > since
+        view
+        for view in last.values()
+        if view.state is State.FAILED and view.ended_at and view.ended_at > since and view.source not in told
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from acordo.config import settings
 from acordo.errors import Missing
 from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id, split_entry_id
 from acordo.journal import permits
@@ -30,15 +30,15 @@ from acordo.register.sources import (
     sources,
     views_of,
 )
-from acordo.register.values import kind_of, order, title_of, value_of
+from acordo.register.viewing import Sight, edition_on, entry_view
 from acordo.register.visibility import permitted_markings, seen_of, whole
-from acordo.register.words import EditionView, EntryView, SourceView, Step, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from acordo.register.standing import Standing
+    from acordo.register.words import EditionView, EntryView, SourceView
 
 __all__ = [
     "FRESH_FOR",
@@ -54,6 +54,7 @@ __all__ = [
     "freshness",
     "marking_of",
     "permitted_markings",
+    "seen_entry",
     "source",
     "sources",
     "titles",
@@ -76,19 +77,32 @@ def entry(actor: Actor, id_: str, *, as_of: date | None = None) -> EntryView:
         UnreadableEntryId: the text is not source/reference.
         NoSuchEntry: no such entry exists for this officer.
     """
+    view = seen_entry(actor, id_, as_of=as_of)
+    witness(actor, READ_ENTRY, {"entry": id_, "as_of": as_of.isoformat() if as_of else ""})
+    return view
+
+
+def seen_entry(
+    actor: Actor, id_: str, *, as_of: date | None = None, permitted: frozenset[int] | None = None
+) -> EntryView:
+    """An entry for an act of this room, whose own line names it; under other markings than those for reading, if named.
+
+    Raises:
+        UnreadableEntryId: the text is not source/reference.
+        NoSuchEntry: no such entry exists for this officer, or nothing of it comes under these markings.
+    """
     source_name, reference = split_entry_id(id_)
     row = models.Entry.objects.select_related("source").filter(source__name=source_name, reference=reference).first()
-    permitted = permitted_markings(actor)
+    permitted = permitted_markings(actor) if permitted is None else permitted
     held = views_of([row.source], permitted) if row else ()
     view = (
         _entry_view(row, permitted, as_of, held[0], editions_of(source_name, whole=whole(permitted)))
         if row and held
         else None
     )
-    if view is None:
+    if view is None or row is None:
         raise NoSuchEntry(entry_id=id_)
-    witness(actor, READ_ENTRY, {"entry": id_, "as_of": as_of.isoformat() if as_of else ""})
-    return view
+    return _moved(view, row, permitted)
 
 
 def entries(actor: Actor, ids: Iterable[str]) -> tuple[EntryView, ...]:
@@ -166,49 +180,22 @@ def _entry_view(
     editions: dict[int, EditionView],
 ) -> EntryView | None:
     statements = list(models.Statement.objects.filter(entry=row, since__in=editions))
-    seen = seen_of(statements, permitted)
-    if not seen:
-        return None
-    markings = {pk: str(marking) for pk, marking in store.markings().items()}
-    at = _edition_on(editions, as_of) if as_of else row.source.edition
-    values = {statement.pk: value_of(statement, markings, editions) for statement in seen}
-    stated = [s for s in statements if s.since <= at and (s.until is None or s.until > at or s.until not in editions)]
-    now = sorted((values[s.pk] for s in stated if s.pk in values), key=order)
-    history = tuple(_steps(seen, values, editions))
-    if not now and (as_of or stated):
-        return None
-    return EntryView(
-        entry_id=entry_id(source.name, Reference(row.reference)),
-        source=source,
-        reference=Reference(row.reference),
-        kind=kind_of(now or list(values.values())),
-        title=title_of(now or list(values.values())),
-        listed=bool(now),
-        edition=editions.get(at),
-        values=tuple(now),
-        history=history,
-        withheld=len(stated) - len(now),
+    at = edition_on(editions, as_of) if as_of else row.source.edition
+    sight = Sight(source, editions, permitted, store.markings_told())
+    return entry_view(Reference(row.reference), statements, at, sight, past=as_of is not None)
+
+
+def _moved(view: EntryView, row: models.Entry, permitted: frozenset[int]) -> EntryView:
+    """The entry with the reference it had before and the one it has now, each only where it may be seen there."""
+    editions = models.Edition.objects.filter(source=row.source_id, state=models.PUBLISHED).exclude(moved=[])
+    pairs = [pair for moved in editions.order_by("number").values_list("moved", flat=True) for pair in moved]
+    formerly = next((earlier for earlier, later in reversed(pairs) if later == row.reference), None)
+    now_under = next((later for earlier, later in reversed(pairs) if earlier == row.reference), None)
+    keys = store.keys_of(row.source_id, [one for one in (formerly, now_under) if one])
+    stated = models.Statement.objects.filter(entry_id__in=keys, marking_id__in=permitted)
+    seen = {keys[key] for key in stated.values_list("entry_id", flat=True).distinct()}
+    return replace(
+        view,
+        formerly=Reference(formerly) if formerly in seen and formerly else None,
+        now_under=Reference(now_under) if now_under in seen and now_under and not view.listed else None,
     )
-
-
-def _edition_on(editions: dict[int, EditionView], day: date) -> int:
-    """The number of the last edition that was issued (or, without an issue date, published) by the end of a day."""
-    zone = settings().time_zone
-    issued = [
-        number
-        for number, view in editions.items()
-        if (view.issued or (view.published_at or view.received_at).astimezone(zone).date()) <= day
-    ]
-    return max(issued, default=0)
-
-
-def _steps(rows: list[models.Statement], values: dict[int, Value], editions: dict[int, EditionView]) -> Iterable[Step]:
-    came: dict[int, list[Value]] = defaultdict(list)
-    went: dict[int, list[Value]] = defaultdict(list)
-    for row in rows:
-        came[row.since].append(values[row.pk])
-        if row.until in editions:
-            went[row.until].append(values[row.pk])
-    for number in sorted(came.keys() | went.keys(), reverse=True):
-        added, removed = sorted(came[number], key=order), sorted(went[number], key=order)
-        yield Step(editions[number], tuple(added), tuple(removed))

@@ -16,10 +16,12 @@ from functools import lru_cache
 
 from acordo.facts import NAME_PROPERTIES, Property
 from acordo.names import Script, UnreadableName, analyse, fold
+from acordo.names.scripts import romanised
 
 SHORT = 3
 """Words and bones below this length are looked for only where a word begins, a single bone as the whole of one."""
 
+_NAMES = frozenset(NAME_PROPERTIES)
 _NUMBERS = frozenset({Property.REGISTRATION_NUMBER, Property.IMO_NUMBER, Property.MMSI, Property.CALL_SIGN})
 _BEARERS = frozenset({Property.PRIMARY_NAME, Property.KIND})
 """The statements with which the reference of their entry is kept: whoever may see one of them finds the entry by it."""
@@ -69,11 +71,16 @@ def bones_of(roman: str, script: str) -> str:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a name or of a question; empty where there is nothing to compare."""
     try:
-        tokens = analyse(_ALLAH.sub("", text)).tokens
+        tokens = analyse(text if text.isascii() else _ALLAH.sub("", text)).tokens
     except UnreadableName:
         return tuple(Word(word, _LETTERS[Script.LATIN]) for word in fold(text).split() if word.isascii())
-    words = ((token.roman.replace("'", ""), _LETTERS.get(token.script, _OTHER)) for token in tokens)
-    return tuple(Word(roman, script) for roman, script in words if roman)
+    words = [_word(token.letters, token.script) for token in tokens]
+    return tuple(word for word in words if word.roman)
+
+
+@lru_cache(maxsize=65536)
+def _word(letters: str, script: Script) -> Word:
+    return Word(romanised(letters).replace("'", ""), _LETTERS.get(script, _OTHER))
 
 
 def sign_of(roman: str) -> str:
@@ -116,7 +123,7 @@ def padded(words: tuple[Word, ...]) -> tuple[str, str, str]:
 
 def name_kept(property_: str, value: str) -> tuple[str, str, str] | None:
     """The words, bones and script by which a stated name is found; None where the statement is no such name."""
-    if property_ not in NAME_PROPERTIES:
+    if property_ not in _NAMES:
         return None
     kept = padded(words_of(json.loads(value)["text"]))
     return kept if kept[0] else None

@@ -36,6 +36,7 @@ class EditionTold(Told):
     added: int | None
     amended: int | None
     delisted: int | None
+    moved: int | None = Field(description="Entries that their publisher gave another reference.")
     held: HeldTold | None
 
 
@@ -109,6 +110,8 @@ class EntryTold(Told):
     edition: Seen | None
     values: list[ValueTold]
     history: list[StepTold]
+    formerly: str | None = Field(description="The reference its publisher listed it under before.")
+    now_under: str | None = Field(description="The reference its publisher lists it under now, where it is another.")
     withheld: int = Field(description="How many values of this entry its markings keep from this officer.")
 
 
@@ -120,6 +123,7 @@ class EntryChangeTold(Told):
     added: list[ValueTold]
     removed: list[ValueTold]
     remarked: list[ValueTold] = Field(description="Values that came under another marking.")
+    formerly: str | None = Field(description="The reference it stood under before, where it was given another.")
 
 
 class ChangesTold(Told):
@@ -131,6 +135,7 @@ class ChangesTold(Told):
     added: list[EntryChangeTold]
     amended: list[EntryChangeTold]
     delisted: list[EntryChangeTold]
+    moved: list[EntryChangeTold] = Field(description="Entries that stand under another reference than before.")
 
 
 def edition_told(view: words.EditionView, language: str) -> EditionTold:
@@ -147,6 +152,7 @@ def edition_told(view: words.EditionView, language: str) -> EditionTold:
         added=view.added,
         amended=view.amended,
         delisted=view.delisted,
+        moved=view.moved,
         held=HeldTold(code=held.code, words=say(held.sentence, language, **held.arguments)) if held else None,
     )
 
@@ -184,6 +190,8 @@ def entry_told(view: words.EntryView, language: str) -> EntryTold:
             StepTold(edition=_seen(step.edition), added=_values(step.added), removed=_values(step.removed))
             for step in view.history
         ],
+        formerly=view.formerly,
+        now_under=view.now_under,
         withheld=view.withheld,
     )
 
@@ -197,12 +205,14 @@ def changes_told(view: words.Changes) -> ChangesTold:
         added=[_change(change) for change in view.added],
         amended=[_change(change) for change in view.amended],
         delisted=[_change(change) for change in view.delisted],
+        moved=[_change(change) for change in view.moved],
     )
 
 
 def _change(change: words.EntryChange) -> EntryChangeTold:
     return EntryChangeTold(
         reference=change.reference,
+        formerly=change.formerly,
         title=change.title,
         added=_values(change.added),
         removed=_values(change.removed),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
-from acordo import clock
+from acordo import clock, lists
 from acordo.errors import Missing
 from acordo.facts import NAME_PROPERTIES, SourceName
 from acordo.markings import Marking
@@ -16,15 +16,18 @@ from acordo.register import models, standing, store
 from acordo.register.models import HELD, PUBLISHED
 from acordo.register.standing import Kept
 from acordo.register.visibility import permitted_markings, whole
-from acordo.register.words import EditionView, Freshness, SourceView, Told
+from acordo.register.words import EditionView, Freshness, SourceView, Told, Touched
 from acordo.wording import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from acordo.journal.words import Actor
     from acordo.register.standing import Standing
 
 FRESH_FOR = timedelta(hours=24)
 USABLE_FOR = timedelta(days=7)
+_OUR_OWN = frozenset(one.name for one in lists.known() if one.two_officers)
 _WAITING = Told(
     "register.waiting", mark("It differs much from the edition before, and waits for an officer's word."), {}
 )
@@ -45,7 +48,7 @@ def sources(actor: Actor, at: Standing | None = None) -> tuple[SourceView, ...]:
     at = at or standing.now()
     permitted = permitted_markings(actor, at=at)
     views = _kept.answer(at, permitted, lambda: _sources(permitted))
-    return tuple(replace(view, freshness=freshness(view.checked_at)) for view in views)
+    return tuple(replace(view, freshness=_age(view.reader, view.checked_at)) for view in views)
 
 
 _kept: Kept[tuple[SourceView, ...]] = Kept()
@@ -107,8 +110,10 @@ def edition_view(row: models.Edition, *, whole: bool) -> EditionView:
         added=row.added if whole else None,
         amended=row.amended if whole else None,
         delisted=row.delisted if whole else None,
+        moved=len(row.moved) if whole else None,
         alarms=tuple(row.alarms) if whole else (),
         held_because=told if whole or told is None else _WAITING,
+        touched=Touched(**{group: tuple(some) for group, some in row.touched.items()}) if whole else Touched(),
     )
 
 
@@ -116,6 +121,21 @@ def editions_of(name: SourceName, *, whole: bool) -> dict[int, EditionView]:
     """The published editions of a source, by number."""
     rows = models.Edition.objects.filter(source__name=name, state=PUBLISHED)
     return {row.number: edition_view(row, whole=whole) for row in rows}
+
+
+def _age(reader: str, checked_at: datetime | None) -> Freshness:
+    """How old a source is; a list of our own is as we state it, whenever that was."""
+    return Freshness.FRESH if reader in _OUR_OWN else freshness(checked_at)
+
+
+def moved_in(name: SourceName, numbers: Iterable[int]) -> dict[str, str]:
+    """The later reference of each entry to the one it had before the first of some editions; each followed through."""
+    came_from: dict[str, str] = {}
+    rows = models.Edition.objects.filter(source__name=name, number__in=list(numbers)).order_by("number")
+    for pairs in rows.values_list("moved", flat=True):
+        for earlier, later in pairs:
+            came_from[later] = came_from.pop(earlier, earlier)
+    return {later: earlier for later, earlier in came_from.items() if later != earlier}
 
 
 def views_of(rows: list[models.Source], permitted: frozenset[int]) -> tuple[SourceView, ...]:
@@ -142,7 +162,7 @@ def views_of(rows: list[models.Source], permitted: frozenset[int]) -> tuple[Sour
                 edition=row.edition,
                 issued=row.issued,
                 checked_at=row.checked_at,
-                freshness=freshness(row.checked_at),
+                freshness=_age(row.reader, row.checked_at),
                 entries=counted[0],
                 names=counted[1],
                 held=edition_view(held, whole=everything) if held else None,

@@ -20,7 +20,7 @@ from django.db.models import Max, Q, QuerySet
 
 from acordo import clock
 from acordo.errors import Conflict
-from acordo.facts import NAME_PROPERTIES
+from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, Statement
 from acordo.journal.guard import require_open
 from acordo.markings import Marking
 from acordo.register.models import (
@@ -42,7 +42,7 @@ from acordo.register.searchable import name_kept, number_kept
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from acordo.facts import Amendment, ChangeSet, Statement
+    from acordo.facts import Amendment, ChangeSet
 
     Progress = Callable[[int, int], None]
     _Row = tuple[str | int | bytes, ...]
@@ -134,6 +134,22 @@ def names_of(source: str, references: Sequence[str]) -> Iterator[tuple[str, str,
         yield from _of_source(columns, join, f" AND t.property IN ({properties})", source, some)
 
 
+def statements_of(source: Source, number: int) -> Iterator[Statement]:
+    """What one edition of a source states, be it in force or waiting."""
+    known = markings()
+    columns = ("entry__reference", "property", "value", "marking_id", "language", "original")
+    for reference, property_, value, marking, *said in visible(source.pk, number).values_list(*columns).iterator(CHUNK):
+        name = SourceName(source.name)
+        yield Statement(name, Reference(reference), Property(property_), value, known[marking], *said)
+
+
+def values_of(source: Source, references: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """What the edition in force states of entries: reference, property, value."""
+    for some in asked_together(references):
+        rows = visible(source.pk, source.edition).filter(entry__reference__in=some)
+        yield from rows.values_list("entry__reference", "property", "value").iterator(CHUNK)
+
+
 def _of_source(columns: str, join: str, more: str, source: str, references: Sequence[str]) -> list[tuple[Any, ...]]:
     """Rows about entries of a source by its name and their references; all but these are constants of this module."""
     places = ", ".join(["%s"] * len(references))
@@ -148,6 +164,11 @@ def markings() -> dict[int, Marking]:
     return {pk: _marking(text) for pk, text in MarkingRow.objects.values_list("id", "canonical")}
 
 
+def markings_told() -> dict[int, str]:
+    """Every marking that is used, in words, by its number."""
+    return {pk: str(marking) for pk, marking in markings().items()}
+
+
 @cache
 def _marking(canonical: str) -> Marking:
     return Marking.from_canonical(canonical)
@@ -155,7 +176,9 @@ def _marking(canonical: str) -> Marking:
 
 def interned(wanted: Iterable[Marking]) -> dict[Marking, int]:
     """The numbers of markings, each kept once."""
-    distinct = set(wanted)
+    distinct = set(
+        {id(marking): marking for marking in wanted}.values()
+    )  # a whole list bears one, named a million times
     known = dict(MarkingRow.objects.values_list("canonical", "id"))
     for canonical in sorted({marking.canonical() for marking in distinct} - known.keys()):
         known[canonical] = MarkingRow.objects.get_or_create(canonical=canonical)[0].pk
@@ -211,8 +234,10 @@ def stage(changes: ChangeSet, edition: Edition, progress: Progress | None = None
             _amend(edition, amends, numbers)
         tell(amends)
     for adds in _chunks(changes.adds):
+        tables = _rows(edition, adds, entries, numbers)
         with _still_staged(edition):
-            _insert(edition, adds, entries, numbers)
+            for (table, same), rows in zip(_TABLES, tables, strict=True):
+                _load(table, f"{same}, marking_id, since", rows)
         tell(adds)
 
 
@@ -279,50 +304,71 @@ def _still_staged(edition: Edition) -> Iterator[None]:
 
 def _entries(edition: Edition, references: Sequence[str]) -> dict[str, int]:
     """The keys of entries by reference; those not met before are made, and stay unseen until they state something."""
-    for chunk in _chunks(references):
-        with _still_staged(edition):
-            made = [Entry(source_id=edition.source_id, reference=reference) for reference in chunk]
-            Entry.objects.bulk_create(made, ignore_conflicts=True)
+    known = _known(edition)
+    missing = [reference for reference in references if reference not in known]
+    for chunk in _chunks(missing):
+        with _still_staged(edition), connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO register_entry (source_id, reference) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                [(edition.source_id, reference) for reference in chunk],
+            )
+    return _known(edition) if missing else known
+
+
+def _known(edition: Edition) -> dict[str, int]:
+    """The keys of the source's entries by reference."""
     rows = Entry.objects.filter(source_id=edition.source_id).values_list("reference", "id")
     return dict(rows.iterator(CHUNK))
 
 
 def _end(edition: Edition, removes: Sequence[bytes]) -> None:
-    ended = [(edition.number, sid, edition.source_id) for sid in removes]
+    """End statements, sought by their id alone.
+
+    The id names the source too. A condition on the source would lead the database to its index by source and open end,
+    which holds all that stands, and each of ten thousand statements would be sought through that.
+    """
+    ended = [(edition.number, sid) for sid in removes]
     with connection.cursor() as cursor:
         for table, _ in _TABLES:
             cursor.executemany(
-                f"UPDATE {table} SET until = %s WHERE sid = %s AND source_id = %s AND until IS NULL",  # noqa: S608 (constant table)
+                f"UPDATE {table} SET until = %s WHERE sid = %s AND until IS NULL",  # noqa: S608 (constant table)
                 ended,
             )
 
 
 def _amend(edition: Edition, amends: Sequence[Amendment], numbers: dict[Marking, int]) -> None:
     _end(edition, [amendment.statement for amendment in amends])
-    begun = [(numbers[a.marking], edition.number, a.statement, edition.source_id, edition.number) for a in amends]
+    begun = [(numbers[a.marking], edition.number, a.statement, edition.number) for a in amends]
     with connection.cursor() as cursor:
         for table, same in _TABLES:
             cursor.executemany(
                 f"INSERT INTO {table} ({same}, marking_id, since) SELECT {same}, %s, %s FROM {table} "  # noqa: S608 (constant columns)
-                "WHERE sid = %s AND source_id = %s AND until = %s",
+                "WHERE sid = %s AND until = %s",
                 begun,
             )
 
 
-def _insert(edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]) -> None:
-    tables: tuple[list[_Row], list[_Row], list[_Row]] = ([], [], [])
-    stated, names, found_by = tables
+def _rows(
+    edition: Edition, adds: Sequence[Statement], entries: dict[str, int], numbers: dict[Marking, int]
+) -> tuple[list[_Row], list[_Row], list[_Row]]:
+    """The rows of ``_TABLES`` for new statements; made before the transaction, which then makes nobody wait."""
+    stated: list[_Row] = []
+    names: list[_Row] = []
+    found_by: list[_Row] = []
+    marked, last = 0, None
     for statement in adds:
-        what = str(statement.property)
+        if statement.marking is not last:
+            last = statement.marking
+            marked = numbers[last]
+        what, value = str(statement.property), statement.value
         whose = (edition.source_id, entries[statement.reference], statement.id)
-        since = (numbers[statement.marking], edition.number)
-        stated.append((*whose, what, statement.value, statement.language, statement.original, *since))
-        if name := name_kept(what, statement.value):
+        since = (marked, edition.number)
+        stated.append((*whose, what, value, statement.language, statement.original, *since))
+        if name := name_kept(what, value):
             names.append((*whose, *name, *since))
-        if number := number_kept(what, statement.value, statement.reference):
+        if number := number_kept(what, value, statement.reference):
             found_by.append((*whose, number, *since))
-    for (table, same), rows in zip(_TABLES, tables, strict=True):
-        _load(table, f"{same}, marking_id, since", rows)
+    return stated, names, found_by
 
 
 def _load(table: str, columns: str, rows: Sequence[_Row]) -> None:

@@ -38,8 +38,12 @@ if TYPE_CHECKING:
     from acordo.register.acts import Outcome
 
 KIND = "register.update"
+PROGRAM = "schedule"
+"""By what an officer acts where an update comes by itself; told in the journal beside the officer."""
+
 ASK = permits.declare("register.ask_update", KEEPERS, "ask for a list to be brought up to date")
 CANCEL = permits.declare("register.cancel_update", KEEPERS, "end an update before its end")
+_OPEN = (State.QUEUED, State.RUNNING)
 _FETCHED, _READ, _WRITTEN = 30, 60, 100
 """How far the whole is, in per cent, when each part has ended."""
 
@@ -78,6 +82,7 @@ class UpdateView:
     edition: int
     unchanged: bool
     held: bool
+    scheduled: bool
 
     @property
     def running(self) -> bool:
@@ -85,8 +90,10 @@ class UpdateView:
         return self.ended_at is None
 
 
-def ask(actor: Actor, order: Order, file: Path | None = None, brought: str = "") -> UUID:
+def ask(actor: Actor, order: Order, file: Path | None = None, brought: str = "", *, scheduled: bool = False) -> UUID:
     """Put an update into the queue; ``file`` lies among the incoming files and goes with the work.
+
+    ``scheduled`` says that it comes by itself, so that another comes in its time where this one fails.
 
     Raises:
         UnknownList, NoSourceName, UnfitSourceName, FixedSource, UnreadableMarking: the order cannot be carried out.
@@ -97,10 +104,18 @@ def ask(actor: Actor, order: Order, file: Path | None = None, brought: str = "")
     if file is None:
         require_address(planned.publisher)
     source = planned.terms.name
-    given = {"order": asdict(order), "source": source, "file": file.name if file else "", "brought": brought[:200]}
+    given: dict[str, Any] = {
+        "order": asdict(order),
+        "source": source,
+        "file": file.name if file else "",
+        "brought": brought[:200],
+    }
+    if scheduled:
+        given["scheduled"] = True
 
     def write(_: None) -> UUID:
-        if any(one.running for one in updates(source)):
+        models.Source.objects.select_for_update().filter(name=source).first()  # two that ask at once ask in turn
+        if is_running(source):
             raise UpdateUnderWay(source=source)
         return queue.put(
             KIND, given, owner=actor.officer, purpose=actor.purpose, language=actor.language, total=_WRITTEN
@@ -134,6 +149,11 @@ def updates(source: SourceName | None = None, *, since: datetime | None = None) 
         for view in views
         if (source is None or view.source == source) and (since is None or view.asked_at >= since or view.running)
     )
+
+
+def is_running(source: SourceName) -> bool:
+    """An update of the source was asked for and has not ended."""
+    return any(job.given["source"] == source for job in queue.jobs(kind=KIND, states=_OPEN))
 
 
 def update(actor: Actor, id_: UUID) -> UpdateView:
@@ -220,7 +240,13 @@ def _asker(job: Job) -> Actor:
     officer = Officer.objects.select_related("person").filter(pk=job.owner, is_active=True).first()
     if officer is None:
         raise AskerGone
-    return replace(as_actor(officer, Purpose(job.purpose), settings().service), language=job.language)
+    program = PROGRAM if _comes_again(job) else ""
+    return replace(as_actor(officer, Purpose(job.purpose), settings().service, program), language=job.language)
+
+
+def _comes_again(job: Job) -> bool:
+    """It was not asked for by hand: another comes in its time."""
+    return bool(job.given.get("scheduled"))
 
 
 def _file(job: Job) -> Path | None:
@@ -243,7 +269,8 @@ def _view(job: Job) -> UpdateView:
         edition=job.result.get("edition", 0),
         unchanged=job.result.get("unchanged", False),
         held=job.result.get("held", False),
+        scheduled=_comes_again(job),
     )
 
 
-handlers.declare(KIND, handlers.Handler(run, _put_away))
+handlers.declare(KIND, handlers.Handler(run, _put_away, _comes_again))

@@ -121,6 +121,8 @@ def held(request: HttpRequest, name: str, number: int) -> HttpResponse:
     page = page_of(request)
     start = (page - 1) * ENTRIES_A_PAGE
     found = differences.held(actor, SourceName(name), number, group=group, start=start, count=ENTRIES_A_PAGE)
+    if found.own:
+        form.offer_to_drop_alone()
     pages = Paginator(range(found.counts[found.group]), ENTRIES_A_PAGE).get_page(page)
     shown = {"found": found, "result_page": pages, "form": form, "may": actor.role in acts.DECIDE.roles}
     return render(request, "register/held_edition.html", shown, status=400 if form.is_bound else 200)

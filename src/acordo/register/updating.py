@@ -9,22 +9,25 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acordo import lists
 from acordo.config import settings
 from acordo.errors import Invalid
-from acordo.facts import SourceName
-from acordo.lists import UnreadableFile
+from acordo.facts import Document, SourceName
+from acordo.lists import UnreadableFile, together
 from acordo.markings import Marking, originator_only
-from acordo.register import acts
+from acordo.register import acts, last_fetch, watching
 from acordo.register.acts import SourceTerms
 from acordo.register.sources import marking_of
+from acordo.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from acordo.facts import Edition
     from acordo.journal.words import Actor
@@ -117,50 +120,95 @@ def plan(order: Order, own: str) -> Plan:
 
 
 def terms_of(publisher: Publisher, source: SourceName, marking: Marking | None) -> SourceTerms:
-    """What the register must know of a list."""
+    """What the register must know of a list; one of our own is called as the home's language calls it."""
+    own = settings().language if publisher.two_officers else "en"
     return SourceTerms(
         name=source,
         reader=publisher.name,
-        title=publisher.title if publisher.source else f"{publisher.title}: {source}",
-        publisher=publisher.publisher,
+        title=say(publisher.title, own) if publisher.source else f"{publisher.title}: {source}",
+        publisher=say(publisher.publisher, own),
         licence=publisher.licence,
         marking=marking or originator_only(settings().service),
         hold=publisher.bounds.hold,
+        two_officers=publisher.two_officers,
     )
 
 
-def update_from(actor: Actor, plan: Plan, file: Path, steps: Steps, *, origin: str = "") -> Outcome:
+def update_from(
+    actor: Actor,
+    plan: Plan,
+    file: Path,
+    steps: Steps,
+    *,
+    origin: str = "",
+    note: Callable[[Outcome], None] = lambda _: None,
+) -> Outcome:
     """Read a file and bring its source to it; ``origin`` is where it came from, the file's own name by default.
+
+    ``note`` writes what else is to be kept of it, in the act's own transaction.
 
     Raises:
         UnreadableFile: it cannot be opened; and whatever its reader and ``acts.update`` raise.
     """
-    try:
-        with file.open("rb") as readable:
-            digest = hashlib.file_digest(readable, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
+    digest = together([_document(one) for one in plan.publisher.documents(file)]).digest
     terms = plan.terms
 
     def read() -> Edition:
         edition = plan.publisher.reader()(file, source=terms.name, marking=terms.marking, progress=steps.reading)
         return replace(edition, document=replace(edition.document, origin=origin)) if origin else edition
 
-    return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing)
+    return acts.update(actor, terms, digest, read, again=plan.again, progress=steps.writing, note=note)
+
+
+def _document(file: Path) -> Document:
+    try:
+        with file.open("rb") as readable:
+            digest = hashlib.file_digest(readable, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(path=str(file), reason=error.strerror or str(error)) from error
+    return Document(file.name, digest, file.stat().st_size)
 
 
 def update_by_fetching(actor: Actor, plan: Plan, steps: Steps) -> Outcome:
-    """Fetch what the publisher serves and bring the source to it; the document is not kept.
+    """Bring a source to what its publisher serves now; the document is not kept.
+
+    The publisher is asked for it only if it is another one than that which was read last. How it went is noted.
 
     Raises:
         NothingToFetch: the list has no address; and whatever ``lists.fetch`` and ``update_from`` raise.
     """
-    address = plan.publisher.address
     require_address(plan.publisher)
-    with tempfile.TemporaryDirectory(dir=settings().home, prefix="quarantine-") as quarantine:
-        into = Path(quarantine) / "document"
-        fetched = lists.fetch(address, into, bounds=plan.publisher.limits, progress=steps.fetching)
-        return update_from(actor, plan, fetched.path, steps, origin=address)
+    with watching.noted(plan.publisher, plan.terms.name), _quarantined() as document:
+        return _update_by_fetching(actor, plan, steps, document)
+
+
+def _update_by_fetching(actor: Actor, plan: Plan, steps: Steps, document: Path) -> Outcome:
+    address, terms = plan.publisher.address, plan.terms
+    last = None if plan.again else last_fetch.remembered(terms, address)
+    fetched = lists.fetch_if_changed(
+        address,
+        document,
+        known=last.known if last else None,
+        bounds=plan.publisher.limits,
+        progress=steps.fetching,
+        parts=settings().quarantine_folder,
+    )
+    if fetched is None:
+        assert last  # nobody says that nothing changed where nothing is known
+        return acts.look(actor, terms, last.digest, held=last.held)
+    remember = partial(last_fetch.remember, terms, address, fetched)
+    if last and last.digest == fetched.digest:
+        return acts.look(actor, terms, last.digest, held=last.held, note=remember)
+    return update_from(actor, plan, fetched.path, steps, origin=address, note=remember)
+
+
+@contextmanager
+def _quarantined() -> Iterator[Path]:
+    """Where a document lies inside the block, and no longer."""
+    folder = settings().quarantine_folder
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="document-") as own:
+        yield Path(own) / "document"
 
 
 def require_address(publisher: Publisher) -> None:

@@ -31,9 +31,12 @@ def _last_before(editions: dict[int, EditionView], until: int) -> EditionView:
     return editions[max(number for number in editions if number < until)]
 
 
+_PLACES = {property_: place for place, property_ in enumerate(Property)}
+
+
 def order(value: Value) -> tuple[int, str]:
     """Where a value stands among others: by what it says of the entry, then by its text."""
-    return list(Property).index(value.property), value.text
+    return _PLACES[value.property], value.text
 
 
 def kind_of(values: Iterable[Value]) -> Kind:

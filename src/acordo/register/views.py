@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from acordo import clock, lists
-from acordo.facts import NAME_PROPERTIES, Property, Reference, SourceName, entry_id
+from acordo.facts import Reference, SourceName, entry_id
 from acordo.journal.door import actor_of
-from acordo.register import acts, news, queries, update_jobs
+from acordo.register import acts, designating, news, queries, schedule, update_jobs
 from acordo.register.forms import DayForm
-from acordo.wording import mark
+from acordo.register.grouping import GROUPS, group_of
+from acordo.register.taking import TAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,24 +28,13 @@ if TYPE_CHECKING:
 
     from acordo.journal.words import Actor
     from acordo.register.update_jobs import UpdateView
-    from acordo.register.words import EntryView, Step, Value
+    from acordo.register.words import EntryView, SourceView, Step, Value, WatchView
 
 VALUES_A_PAGE = 80
 """So that the longest entry stays under 100 kB a page."""
 VALUES_A_STEP = 40
 _READERS = frozenset(one.name for one in lists.known() if one.name != "story")
 """The lists that can be brought up to date; the invented story comes with the demonstration alone."""
-
-_IDENTITY = frozenset(
-    {
-        Property.KIND, Property.TITLE, Property.BORN, Property.BIRTH_NOTE, Property.BIRTH_PLACE, Property.DIED,
-        Property.SEX, Property.NATIONALITY, Property.COUNTRY, Property.DOCUMENT, Property.FATHER_NAME,
-        Property.MOTHER_NAME, Property.POSITION, Property.OCCUPATION, Property.APPEARANCE, Property.ADDRESS,
-        Property.EMAIL, Property.PHONE, Property.CALL_SIGN, Property.IMO_NUMBER, Property.MMSI, Property.FLAG,
-        Property.REGISTRATION_NUMBER, Property.INCORPORATED_ON, Property.LEGAL_FORM,
-    }
-)  # fmt: skip
-_GROUPS = (mark("Names"), mark("Who or what it is"), mark("The listing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,15 @@ class Row:
 
     value: Value
     span: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with how it is looked at, where its publisher serves it, and its last update for who keeps lists."""
+
+    source: SourceView
+    watch: WatchView | None
+    update: UpdateView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,15 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Every source, its age and what it holds."""
     actor = actor_of(request)
     keeper = actor.role in acts.KEEPERS
-    shown = {"sources": queries.sources(actor), "keeper": keeper, "updates": _last_updates() if keeper else {}}
+    held = queries.sources(actor)
+    watches, updates = schedule.watches(actor, held), _last_updates() if keeper else {}
+    shown = {
+        "sources": held,
+        "rows": [SourceRow(one, watches.get(one.name), updates.get(one.name)) for one in held],
+        "keeper": keeper,
+        "designates": _may_designate(actor),
+        "may_take": actor.role in TAKERS,
+    }
     return render(request, "register/sources.html", shown)
 
 
@@ -96,8 +103,11 @@ def source(request: HttpRequest, name: str) -> HttpResponse:
         "editions": editions.get_page(request.GET.get("page")),
         "keeper": keeper,
         "update": _last_updates().get(name) if keeper else None,
+        "watch": schedule.watches(actor, [held]).get(held.name),
         "address": lists.publisher(held.reader).address if held.reader in _READERS else "",
         "readable": held.reader in _READERS,
+        "designates": held.name == designating.SOURCE and _may_designate(actor),
+        "may_take": actor.role in TAKERS,
     }
     return render(request, "register/source.html", shown)
 
@@ -131,7 +141,7 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
     view = _on(actor, id_, day) if day else None
     unstated = day is not None and view is None
     view = view or queries.entry(actor, id_)
-    page = Paginator(sorted(view.values, key=_group), VALUES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sorted(view.values, key=group_of), VALUES_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "entry": view,
         "alone": [view.source],
@@ -140,9 +150,15 @@ def entry(request: HttpRequest, source: str, reference: str) -> HttpResponse:
         "unstated": unstated,
         "groups": _groups(page),
         "values": page,
+        "may_take": actor.role in TAKERS,
         "history": [_came(step, view) for step in view.history],
+        "designates": source == designating.SOURCE and view.listed and not day and _may_designate(actor),
     }
     return render(request, "register/entry.html", shown, status=400 if form.errors else 200)
+
+
+def _may_designate(actor: Actor) -> bool:
+    return actor.role in designating.DESIGNATE.roles
 
 
 def _on(actor: Actor, id_: str, day: date) -> EntryView | None:
@@ -153,14 +169,8 @@ def _on(actor: Actor, id_: str, day: date) -> EntryView | None:
         return None
 
 
-def _group(value: Value) -> int:
-    if value.property in NAME_PROPERTIES:
-        return 0
-    return 1 if value.property in _IDENTITY else 2
-
-
 def _groups(page: Page[Value]) -> list[Group]:
-    return [Group(_GROUPS[number], tuple(_rows(values))) for number, values in groupby(page.object_list, key=_group)]
+    return [Group(GROUPS[number], tuple(_rows(values))) for number, values in groupby(page.object_list, key=group_of)]
 
 
 def _rows(values: Iterable[Value]) -> Iterator[Row]:

@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from acordo.lists import Schedule
+from acordo.wording import mark
+
 if TYPE_CHECKING:
     from acordo.facts import Json, Kind, Property, Reference, SourceName
 
@@ -34,6 +37,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """Some references of what an edition added, amended and delisted; empty for a first one, which touches all."""
+
+    added: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    delisted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """One edition as it came: from where, when, and what it did.
 
@@ -50,8 +62,10 @@ class EditionView:
     added: int | None
     amended: int | None
     delisted: int | None
+    moved: int | None
     alarms: tuple[dict[str, str | int], ...]
     held_because: Told | None
+    touched: Touched = Touched()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,54 @@ class SourceView:
     entries: int
     names: int
     held: EditionView | None
+
+
+_EVERY = {
+    Schedule.HOURLY: mark("every hour"),
+    Schedule.DAILY: mark("every day"),
+    Schedule.WEEKLY: mark("every week"),
+    Schedule.NEVER: mark("never"),
+}
+REPEATEDLY = 3
+"""After so many failures in a row every officer is told, not only those who keep lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchView:
+    """How a source that its publisher serves is looked at: by itself or not, when next, and how the last looks went.
+
+    ``by`` is the officer in whose name it is brought up to date, empty where that is switched off; ``stopped`` says
+    that this officer may not do it any more. ``failures`` counts those in a row. ``overdue`` says that nobody looked
+    though it was long due.
+    """
+
+    source: SourceName
+    title: str
+    every: Schedule
+    by: str
+    since: datetime | None
+    stopped: bool
+    due_at: datetime | None
+    tried_at: datetime | None
+    succeeded_at: datetime | None
+    failures: int
+    failure: Told | None
+    overdue: bool
+
+    @builtins.property
+    def how_often(self) -> str:
+        """How often it is looked at, as a message."""
+        return _EVERY[self.every]
+
+    @builtins.property
+    def on(self) -> bool:
+        """It is brought up to date by itself, or should be."""
+        return bool(self.by)
+
+    @builtins.property
+    def repeatedly(self) -> bool:
+        """It failed so often in a row that every officer should know."""
+        return self.failures >= REPEATEDLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +169,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry as one edition states it, with every step of its history."""
+    """An entry as one edition states it, with every step of its history.
+
+    ``formerly`` and ``now_under`` are the references of the same party before and after, where its publisher gave it
+    another and this officer may see it there.
+    """
 
     entry_id: str
     source: SourceView
@@ -119,17 +185,23 @@ class EntryView:
     values: tuple[Value, ...]
     history: tuple[Step, ...]
     withheld: int
+    formerly: Reference | None = None
+    now_under: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """What changed in one entry between two editions: statements that came and went, and those marked anew."""
+    """What changed in one entry between two editions: statements that came and went, and those marked anew.
+
+    ``formerly`` is the reference under which it was listed before, where its publisher gave it another.
+    """
 
     reference: Reference
     title: str
     added: tuple[Value, ...]
     removed: tuple[Value, ...]
     remarked: tuple[Value, ...]
+    formerly: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +214,7 @@ class Changes:
     added: tuple[EntryChange, ...]
     amended: tuple[EntryChange, ...]
     delisted: tuple[EntryChange, ...]
+    moved: tuple[EntryChange, ...]
 
 
 NOTHING_YET = EditionView(
@@ -155,6 +228,7 @@ NOTHING_YET = EditionView(
     added=0,
     amended=0,
     delisted=0,
+    moved=0,
     alarms=(),
     held_because=None,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acordo.screening import parquet_rows
 from acordo.screening.failures import NotUtf8
 from acordo.screening.words import Form
 from acordo.wording import mark
@@ -24,6 +23,8 @@ def counted(read: Table) -> int:
         UnreadableTable: the file is damaged.
     """
     if read.form is Form.PARQUET:
+        from acordo.screening import parquet_rows
+
         return parquet_rows.count(read.path)
     rows = torn = first = 0
     for rows, fields in read.rows():

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from acordo.screening import folders, parquet_rows, xlsx_sheet
+from acordo.screening import folders, xlsx_sheet
 from acordo.screening.hit_lines import headings, lines_as_rows
 from acordo.screening.tables import QueryReader, table
 from acordo.screening.words import HitForm
@@ -34,6 +34,8 @@ def make(id_: UUID, asked_as: str, mapping: Mapping[str, str] | None, form: HitF
         elif form is HitForm.PARQUET:
             with _aside(folders.made(id_, HitForm.CSV), keep=False) as between:
                 _write_csv(between, lines, carried)
+                from acordo.screening import parquet_rows
+
                 parquet_rows.write(between, aside)
         else:
             _write_csv(aside, lines, carried)

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from acordo.screening import parquet_rows
 from acordo.screening.failures import InputAsOutput, NoPlaceForOutput, OutputInUse, OutputIsFolder, Stopped
 
 if sys.platform != "win32":
@@ -117,6 +116,8 @@ def finish(places: Places, rejected: int, ended: Callable[[str], None]) -> None:
     aside = places.partial
     if places.output.suffix == ".parquet":
         aside = places.parquet
+        from acordo.screening import parquet_rows
+
         parquet_rows.write(places.partial, aside)
     _onto_disk(places.partial_rejected)
     ended(_onto_disk(aside))

@@ -7,13 +7,13 @@ room does not know is carried through to the output unchanged.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from acordo.errors import Invalid
 from acordo.facts import Kind, PartialDate, Sex, country_code
 from acordo.matching import Query
 from acordo.names import analyse
-from acordo.screening import csv_rows, parquet_rows, xlsx_rows
 from acordo.screening.failures import (
     NoNameColumn,
     NoSuchFile,
@@ -40,7 +40,8 @@ _ANY_KIND = frozenset({"", "unknown", "thing", "legalentity"})
 _MEN = ("m", "male", "masculino", "masc", "masculin", "м", "муж", "мужской", "мужчина")
 _WOMEN = ("f", "female", "feminino", "fem", "femenino", "féminin", "ж", "жен", "женский", "женщина")
 _SEXES = dict.fromkeys(_MEN, Sex.MALE) | dict.fromkeys(_WOMEN, Sex.FEMALE)
-_READERS = {Form.CSV: csv_rows, Form.PARQUET: parquet_rows, Form.XLSX: xlsx_rows}
+_READERS = {Form.CSV: "csv_rows", Form.PARQUET: "parquet_rows", Form.XLSX: "xlsx_rows"}
+"""Loaded upon use: what reads Parquet and Excel takes longer to load than most commands to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,13 @@ class Table:
 
     def rows(self, skip: int = 0) -> Iterator[tuple[int, Fields]]:
         """Each row with its number, after the first ``skip``."""
-        for number, fields in enumerate(_READERS[self.form].rows(self.path), start=1):
+        for number, fields in enumerate(_reader(self.form).rows(self.path), start=1):
             if number > skip:
                 yield number, fields
+
+
+def _reader(form: Form) -> Any:
+    return import_module(f"acordo.screening.{_READERS[form]}")
 
 
 def table(path: Path, *wanted: str, stated: str | None = None) -> Table:
@@ -98,7 +103,7 @@ def table(path: Path, *wanted: str, stated: str | None = None) -> Table:
         raise NoSuchFile(path=str(path))
     try:
         form = form_of(path, stated)
-        columns = _READERS[form].columns(path)
+        columns = _reader(form).columns(path)
     except OSError as error:
         raise UnreadableTable(path=str(path), reason=error.strerror or str(error)) from error
     if len(set(columns)) != len(columns):

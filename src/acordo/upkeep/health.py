@@ -40,6 +40,7 @@ def _inside(acting: Callable[[], Actor | None]) -> list[Finding]:
         ("clock", database_checks.time),
         ("index", work_checks.names),
         ("lists", lambda: _lists(acting)),
+        ("schedule", lambda: _schedules(acting)),
         ("work", work_checks.work),
         ("batches", work_checks.batches),
         ("backups", work_checks.backups),
@@ -51,6 +52,11 @@ def _inside(acting: Callable[[], Actor | None]) -> list[Finding]:
 def _lists(acting: Callable[[], Actor | None]) -> Iterable[Finding]:
     actor = acting()
     return work_checks.lists(actor) if actor else ()
+
+
+def _schedules(acting: Callable[[], Actor | None]) -> Iterable[Finding]:
+    actor = acting()
+    return work_checks.schedules(actor) if actor else ()
 
 
 def _done(about: str, check: Check) -> list[Finding]:

@@ -27,7 +27,7 @@ from acordo.jobs.models import Job
 from acordo.journal import tail
 from acordo.journal.models import FailedSignIn
 from acordo.journal.signing_in import WINDOW
-from acordo.register import index
+from acordo.register import index, schedule
 from acordo.register.sources import sources
 from acordo.screening.models import Screening
 from acordo.upkeep.models import Backup
@@ -158,6 +158,10 @@ def _lists(actor: Actor) -> Iterator[Metric]:
         if source.checked_at:
             ages.add_metric([source.name], (clock.now() - source.checked_at).total_seconds())
     yield ages
+    failures = GaugeMetricFamily("acordo_list_failures", "Looks at a list that failed, in a row.", labels=["source"])
+    for watch in schedule.watches(actor).values():
+        failures.add_metric([watch.source], watch.failures)
+    yield failures
     yield GaugeMetricFamily("acordo_register_number", "The register's number.", index.state().register_number)
     for path in index.compiled_files()[:1]:
         age = clock.now().timestamp() - path.stat().st_mtime

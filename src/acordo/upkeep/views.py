@@ -43,6 +43,7 @@ _ABOUT = {
     "clock": mark("Clock"),
     "index": mark("Index"),
     "lists": mark("Lists"),
+    "schedule": mark("Lists by themselves"),
     "work": mark("Long work"),
     "batches": mark("Files of names"),
     "backups": mark("Backups"),

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
-from acordo import clock
+from acordo import clock, matching
 from acordo.config import settings
 from acordo.jobs import queue
 from acordo.jobs.models import Job
 from acordo.jobs.words import State as Stage
-from acordo.matching import DamagedIndex, Index, NoIndex, OtherIndexVersion
-from acordo.register import index
+from acordo.register import index, schedule
 from acordo.register.models import PUBLISHED, Edition
 from acordo.register.sources import sources
 from acordo.register.standing import State
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acordo.journal.words import Actor
+    from acordo.register.words import WatchView
     from acordo.upkeep.findings import Finding
 
 _LONG = timedelta(minutes=10)
@@ -57,8 +57,8 @@ def names() -> Iterator[Finding]:
 
 def _opened(path: Path, register: int, remedy: str) -> Finding:
     try:
-        number = Index.open(path).register_number
-    except (NoIndex, OtherIndexVersion, DamagedIndex):
+        number = matching.Index.open(path).register_number
+    except (matching.NoIndex, matching.OtherIndexVersion, matching.DamagedIndex):
         return look("index", mark("The index is damaged or of another version, and is not used."), remedy)
     hours = int((clock.now().timestamp() - path.stat().st_mtime) // 3600)
     sentence = mark("The index fits; it was compiled at register number {number} of {register}, hours ago: {hours}.")
@@ -83,6 +83,32 @@ def lists(actor: Actor) -> Iterator[Finding]:
             yield look("lists", mark("{source} was not looked at for more than a day."), update, **said)
         else:
             yield wrong("lists", mark("Days since {source} was last looked at: {days}."), update, **said)
+
+
+def schedules(actor: Actor) -> Iterator[Finding]:
+    """Lists that should be brought up to date by themselves are; each that fails, waits or lost its officer is told."""
+    watched = [view for view in schedule.watches(actor).values() if view.on or view.failures]
+    ill = [finding for view in watched for finding in _watched(view)]
+    yield from ill
+    on = sum(view.on for view in watched)
+    if on and not ill:
+        yield fine("schedule", mark("Lists that are brought up to date by themselves, all in time: {count}."), count=on)
+
+
+def _watched(view: WatchView) -> Iterator[Finding]:
+    said: dict[str, str | float] = {"source": view.source, "failures": view.failures, "officer": view.by}
+    if view.stopped:
+        sentence = mark("{source} is no longer brought up to date by itself: {officer} keeps lists no more.")
+        yield wrong(
+            "schedule", sentence, mark("Switch it on in another name: acordo lists schedule on {source}"), **said
+        )
+    if view.failures:
+        told = wrong if view.repeatedly else look
+        remedy = mark("Read why: acordo lists schedule ls {source}")
+        yield told("schedule", mark("The last look at {source} failed; failures in a row: {failures}."), remedy, **said)
+    if view.overdue:
+        remedy = mark("A worker asks for it: start 'acordo work', or look at its service.")
+        yield wrong("schedule", mark("{source} should have been looked at long ago, and nobody did."), remedy, **said)
 
 
 def work() -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from acordo.desk import dates, labels, values
+from acordo.register import dates, labels, telling
 from acordo.wording import say
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def finding(found: Finding) -> SafeString:
 def _argument(found: Finding, text: str) -> SafeString | str:
     """Several listed dates or countries come divided by commas; names come whole."""
     if found.feature == "born":
-        return "; ".join(values.date_told(part) for part in text.split(", "))
+        return "; ".join(telling.date_told(part) for part in text.split(", "))
     if found.feature == "nationality":
         return "; ".join(labels.country_name(part) for part in text.split(", "))
     return name(text)
@@ -131,7 +131,7 @@ def _argument(found: Finding, text: str) -> SafeString | str:
 @register.inclusion_tag("desk/value.html")
 def value(stated: Value) -> dict[str, Any]:
     """A stated value: in words, with the text as printed beside it where that differs."""
-    told = values.told(stated.property, stated.content)
+    told = telling.told(stated.property, stated.content)
     printed = stated.original if stated.original not in {told.text, ""} else ""
     return {"told": told, "language": stated.language, "printed": printed}
 
@@ -139,7 +139,8 @@ def value(stated: Value) -> dict[str, Any]:
 @register.inclusion_tag("desk/document.html")
 def document(edition: EditionView) -> dict[str, Any]:
     """The document an edition was read from: its name, SHA-256, and when it was received."""
-    return {"edition": edition, "name": edition.origin.rstrip("/").rsplit("/", 1)[-1]}
+    by_hand = labels.by_hand(edition.origin, get_language() or "en")
+    return {"edition": edition, "name": by_hand or edition.origin.rstrip("/").rsplit("/", 1)[-1]}
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ _POSITION = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 
 def editions() -> tuple[Edition, ...]:
     """The story that comes with the software, from its first edition to its last."""
-    publisher = described(_FOLDER / "source.toml")
+    publisher = described(_FOLDER / "source.toml")[0]
     assert publisher.source is not None
     assert publisher.marking is not None
     path = _FOLDER / "story.toml"
