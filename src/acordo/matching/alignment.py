@@ -15,7 +15,7 @@ import numpy as np
 from acordo.matching import policy
 from acordo.matching.candidates import mask_information
 from acordo.matching.kernels import kernel
-from acordo.matching.letter_costs import NEVER, word_cost
+from acordo.matching.letter_costs import NEVER, Grid, word_cost
 from acordo.matching.letters import LONGEST
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ NEAR, ALIKE, INITIAL, BEGINNING, JOINED, CUT = range(6)
 MOST_RECORDS = 14
 MOST_PAIRS = 512
 _RESIDUE_ROUNDS = 4
+_JOINING = 0.5
+_MARGIN = np.float32(0.001)
+"""So much further than a meeting can be of use it is looked at, so that rounding decides nothing."""
 _EACH_LETTER = np.float32(policy.CUT_LETTER)
 _RESIDUE_FROM = np.float32(policy.RESIDUE_FROM)
 _AGREEMENT, _RESIDUE, _COST, _HIGHEST, _EXACT, _INITIALS, _MET, _CUT = range(8)
@@ -54,7 +57,7 @@ class Scratch(NamedTuple):
     free: NDArray[np.uint32]
     sums: NDArray[np.float32]
     joined: NDArray[np.uint8]
-    grid: NDArray[np.float32]
+    grid: Grid
 
 
 FEATURES = (
@@ -219,28 +222,31 @@ def _best_residue(query, asked, asked_codes, asked_code_at, name, listed, codes,
             word = listed.base_word[listed_first + j]
             other = codes[code_at[word] : code_at[word + 1]]
             other_says = listed.base_information[listed_first + j]
-            how, price = _alike(one, other, costs, scratch.grid)
+            says = min(one_says, other_says)
+            how, price = _alike(one, other, says, residue[0], costs, scratch.grid)
             if how == BEGINNING and i == asked_count - 1 and i > 0 and len(one) < len(other):
                 how = CUT
             if how >= 0:
-                gain = _gain(how, price, min(one_says, other_says), len(one), len(other))
+                gain = _gain(how, price, says, len(one), len(other))
                 _keep(residue, gain, how, 1 << i, 1 << j, price)
             # One word here may be two there, in either order.
             for k in range(j + 1, listed_count):
                 if free[1] >> np.uint32(k) & np.uint32(1) and len(one) >= 5:
                     word = listed.base_word[listed_first + k]
                     third = codes[code_at[word] : code_at[word + 1]]
-                    price = _joined(one, other, third, scratch.joined, costs, scratch.grid)
-                    both = other_says + listed.base_information[listed_first + k]
-                    gain = min(one_says, both) - cost_weight * price - 0.5
+                    says = min(one_says, other_says + listed.base_information[listed_first + k])
+                    bound = (says - _JOINING - residue[0]) / cost_weight + _MARGIN
+                    price = _joined(one, other, third, scratch.joined, costs, bound, scratch.grid)
+                    gain = says - cost_weight * price - _JOINING
                     _keep(residue, gain, JOINED, 1 << i, 1 << j | 1 << k, price)
             for k in range(i + 1, asked_count):
                 if free[0] >> np.uint32(k) & np.uint32(1) and len(other) >= 5:
                     word = asked.base_word[asked_first + k]
                     third = asked_codes[asked_code_at[word] : asked_code_at[word + 1]]
-                    price = _joined(other, one, third, scratch.joined, costs, scratch.grid)
-                    both = one_says + asked.base_information[asked_first + k]
-                    gain = min(other_says, both) - cost_weight * price - 0.5
+                    says = min(other_says, one_says + asked.base_information[asked_first + k])
+                    bound = (says - _JOINING - residue[0]) / cost_weight + _MARGIN
+                    price = _joined(other, one, third, scratch.joined, costs, bound, scratch.grid)
+                    gain = says - cost_weight * price - _JOINING
                     _keep(residue, gain, JOINED, 1 << i | 1 << k, 1 << j, price)
     return residue[0] > 0
 
@@ -343,8 +349,8 @@ def _naming(free, first, names):
 
 
 @kernel
-def _alike(one, other, costs, grid):
-    """How two leftover words may meet, and at what cost; -1: not at all."""
+def _alike(one, other, says, least, costs, grid):
+    """How two leftover words may meet, and at what cost; -1: not at all, or for a gain of no more than ``least``."""
     n, m = len(one), len(other)
     if n == 0 or m == 0:
         return -1, NEVER
@@ -357,7 +363,9 @@ def _alike(one, other, costs, grid):
             same += 1
         if same == shorter:
             return BEGINNING, np.float32(longer - shorter)
-    price = word_cost(one, other, costs, np.float32(1.5) * shorter, grid)
+    # Beyond this the gain, as ``_gain`` has it, is not more than the least.
+    bound = np.float32((says - least) / (says / (0.9 * (n + m)) + 0.6)) + _MARGIN
+    price = word_cost(one, other, costs, min(np.float32(1.5) * shorter, bound), grid)
     return (ALIKE, price) if price < NEVER else (-1, NEVER)
 
 
@@ -374,15 +382,15 @@ def _gain(how, price, says, n, m):
 
 
 @kernel
-def _joined(whole, first, second, joined, costs, grid):
-    """The cost of one word against two, in the better order."""
+def _joined(whole, first, second, joined, costs, most, grid):
+    """The cost of one word against two, in the better order; ``NEVER`` where it is more than ``most``."""
     n, m = len(first), len(second)
-    if n + m > LONGEST or abs(n + m - len(whole)) > 3:
+    if n + m > LONGEST or abs(n + m - len(whole)) > 3 or most < 0:
         return NEVER
     joined[:n] = first
     joined[n : n + m] = second
-    bound = np.float32(1.0) * min(len(whole), n + m)
-    price = word_cost(whole, joined[: n + m], costs, min(bound, np.float32(7.0)), grid)
+    bound = np.float32(min(min(len(whole), n + m), min(np.float32(7.0), most)))
+    price = word_cost(whole, joined[: n + m], costs, bound, grid)
     joined[:m] = second
     joined[m : n + m] = first
-    return min(price, word_cost(whole, joined[: n + m], costs, min(bound, np.float32(7.0)), grid))
+    return min(price, word_cost(whole, joined[: n + m], costs, bound, grid))

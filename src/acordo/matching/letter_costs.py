@@ -28,6 +28,9 @@ _VOWELS = "aeiouy"
 _LEFT_OUT = np.float32(policy.VOWEL_LEFT_OUT)
 _VOWEL = np.zeros(ALPHABET, np.bool_)
 _VOWEL[[CODE_OF[letter] for letter in "aeiou"]] = True
+_LETTERED = _VOWEL.copy()
+_LETTERED[LATIN_END + 1 :] = True
+"""What does not stand after the first letter of a Latin word without vowels."""
 _WEAK_ARABIC = ("ا", "و", "ي", "ى", "ة", "ع", "ه", "^ا", "^و", "^ي", "^ع")
 
 
@@ -35,8 +38,9 @@ class LetterCosts(NamedTuple):
     """Dense tables for the kernel: run of 1-2 letters → row, run of 1-3 letters → column, their cost.
 
     ``row1[code]``, ``row2[code, code]``, ``column1``, ``column2``, ``column3``: -1 where no such run is priced;
-    ``cost[row, column]``; column 0 is *nothing* (the run is left out); ``extra[code]``: one letter more;
-    ``unwritten[code]``: a Latin letter that an Arabic form does not write.
+    ``cost[row, column]``; column 0 is *nothing* (the run is left out), which ``lost[row]`` repeats; ``sizes[row, code]``
+    has the bit ``1 << k`` where a run of ``k + 1`` letters that begins with ``code`` is priced: few are. No run holds
+    the code 0. ``extra[code]``: one letter more; ``unwritten[code]``: a Latin letter that an Arabic form does not write.
     """
 
     row1: NDArray[Any]
@@ -45,6 +49,8 @@ class LetterCosts(NamedTuple):
     column2: NDArray[Any]
     column3: NDArray[Any]
     cost: NDArray[Any]
+    lost: NDArray[Any]
+    sizes: NDArray[Any]
     extra: NDArray[Any]
     unwritten: NDArray[Any]
 
@@ -104,7 +110,8 @@ _INITIAL_PAIRS = "اويع"
 
 def _dense(prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float]) -> LetterCosts:
     rows = {run: i for i, run in enumerate(sorted({source for source, _ in prices}))}
-    columns = {(): 0} | {run: 1 + i for i, run in enumerate(sorted({t for _, t in prices if t}))}
+    targets = sorted({target for _, target in prices if target}, key=lambda run: (len(run), run))
+    columns = {(): 0} | {run: 1 + i for i, run in enumerate(targets)}
     row1, row2 = np.full(ALPHABET, -1, np.int16), np.full((ALPHABET, ALPHABET), -1, np.int16)
     for run, i in rows.items():
         (row1 if len(run) == 1 else row2)[run if len(run) > 1 else run[0]] = i
@@ -113,12 +120,16 @@ def _dense(prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float]) -> Lett
         if run:
             of_length[len(run) - 1][run] = i
     cost = np.full((len(rows), len(columns)), NEVER, np.float32)
+    sizes = np.zeros((len(rows), ALPHABET), np.uint8)
     for (source, target), price in prices.items():
         cost[rows[source], columns[target]] = price
+        if target:
+            sizes[rows[source], target[0]] |= 1 << (len(target) - 1)
     extra = np.full(ALPHABET, NEVER, np.float32)
     for code in range(1, ALPHABET):
         extra[code] = cost[row1[code], 0]
-    return LetterCosts(row1, row2, of_length[0], of_length[1], of_length[2], cost, extra, _unwritten())
+    lost = cost[:, 0].copy()
+    return LetterCosts(row1, row2, *of_length, cost, lost, sizes, extra, _unwritten())
 
 
 def _unwritten() -> NDArray[Any]:
@@ -133,13 +144,26 @@ def _unwritten() -> NDArray[Any]:
     return prices
 
 
+class Grid(NamedTuple):
+    """Room for one ``word_cost``: the cells, and the letters of the two words as source and target."""
+
+    cells: NDArray[Any]
+    letters: NDArray[Any]
+
+
+@kernel
+def room_for_grid():
+    """Room for ``word_cost``; every word has ``LONGEST`` letters at most, the cells reach three beyond."""
+    return Grid(np.empty((2 * LONGEST + 4, 2 * LONGEST + 5), np.float32), np.zeros((2, 2 * LONGEST + 5), np.uint8))
+
+
 @kernel
 def _vowelless(word):
     """A Latin word of three letters or more in which no vowel stands after the first letter."""
     if len(word) < 3 or word[0] > LATIN_END:
         return False
     for i in range(1, len(word)):
-        if word[i] > LATIN_END or _VOWEL[word[i]]:
+        if _LETTERED[word[i]]:
             return False
     return True
 
@@ -148,74 +172,89 @@ def _vowelless(word):
 def word_cost(one, other, costs, bound, grid):
     """The least cost of writing one word as the other; ``NEVER`` when it exceeds ``bound``.
 
+    Only the cells that may lie on such a way are looked at: in each row those from ``low`` to ``high``.
+
     Args:
         one, other: codes; Arabic is read as the source where only one of them is Arabic.
         costs: a ``LetterCosts``.
         bound: where to stop looking.
-        grid: float32 scratch of at least (2 * LONGEST + 3, 2 * LONGEST + 5).
+        grid: a ``Grid``.
     """
-    if len(one) == 0 or len(other) == 0:
-        return NEVER
-    if other[0] >= 37 and one[0] < 37:
-        one, other = other, one
-    if _vowelless(other) and not _vowelless(one):
-        one, other = other, one
-    crossed = one[0] >= 37 and other[0] < 37
-    bare = not crossed and _vowelless(one) and other[0] < 37
     n, m = len(one), len(other)
+    if n == 0 or m == 0:
+        return NEVER
+    bare_one = n >= 3 and not _LETTERED[one[1]] and _vowelless(one)
+    bare_other = m >= 3 and not _LETTERED[other[1]] and _vowelless(other)
+    turned = other[0] >= FIRST_ARABIC and one[0] < FIRST_ARABIC
+    turned = not bare_one if turned else bare_other and not bare_one
+    cells, letters = grid.cells, grid.letters
+    row = 1 if turned else 0
+    for i in range(n):
+        letters[row, i] = one[i]
+    for i in range(m):
+        letters[1 - row, i] = other[i]
+    if turned:
+        n, m = m, n
+    for i in range(2):
+        letters[0, n + i] = 0
+        letters[1, m + i] = 0
+    crossed = letters[0, 0] >= FIRST_ARABIC and letters[1, 0] < FIRST_ARABIC
+    bare = (bare_other if turned else bare_one) and letters[1, 0] < FIRST_ARABIC
+    for j in range(m + 1):
+        cells[0, j] = NEVER
+        cells[1, j] = NEVER
+    cells[0, 0] = 0.0
+    low, high, next_low, next_high, last_low, last_high = 0, 0, m, -1, m, -1
     for i in range(n + 1):
+        if high < 0 and next_high < 0:
+            return NEVER
         for j in range(m + 1):
-            grid[i, j] = NEVER
-    grid[0, 0] = 0.0
-    for i in range(n + 1):
-        least = NEVER
-        row1 = costs.row1[one[i]] if i < n else -1
-        row2 = costs.row2[one[i], one[i + 1]] if i + 1 < n else -1
-        for j in range(m + 1):
-            here = grid[i, j]
+            cells[i + 2, j] = NEVER
+        written, following = letters[0, i], letters[0, i + 1]
+        row1, row2 = costs.row1[written], costs.row2[written, following]
+        j = low
+        while j <= high:
+            here = cells[i, j]
             if here > bound:
+                j += 1
                 continue
-            least = min(least, here)
-            column1 = column2 = column3 = -1
+            first, second = letters[1, j], letters[1, j + 1]
             if j < m:
-                column1 = costs.column1[other[j]]
-                more = here + (costs.unwritten[other[j]] if crossed else costs.extra[other[j]])
-                if bare and _VOWEL[other[j]]:
-                    more = here + _LEFT_OUT
-                grid[i, j + 1] = min(grid[i, j + 1], more)
-                if j + 1 < m:
-                    column2 = costs.column2[other[j], other[j + 1]]
-                    if j + 2 < m:
-                        column3 = costs.column3[other[j], other[j + 1], other[j + 2]]
-                    if i + 1 < n and one[i] == other[j + 1] and one[i + 1] == other[j]:
-                        price = here + _SWAPPED
-                        if price < grid[i + 2, j + 2]:
-                            grid[i + 2, j + 2] = price
+                more = costs.unwritten[first] if crossed else costs.extra[first]
+                if bare and _VOWEL[first]:
+                    more = _LEFT_OUT
+                cells[i, j + 1] = min(cells[i, j + 1], here + more)
+                high = max(high, j + 1)
+                if written == second and following == first and second:
+                    cells[i + 2, j + 2] = min(cells[i + 2, j + 2], here + _SWAPPED)
+                    last_low, last_high = min(last_low, j), max(last_high, j + 2)
             for size in range(1, 3):
                 row = row1 if size == 1 else row2
                 if row < 0:
                     continue
-                below = i + size
-                price = here + costs.cost[row, 0]
-                grid[below, j] = min(grid[below, j], price)
-                if column1 >= 0:
-                    price = here + costs.cost[row, column1]
-                    grid[below, j + 1] = min(grid[below, j + 1], price)
-                if column2 >= 0:
-                    price = here + costs.cost[row, column2]
-                    grid[below, j + 2] = min(grid[below, j + 2], price)
-                if column3 >= 0:
-                    price = here + costs.cost[row, column3]
-                    grid[below, j + 3] = min(grid[below, j + 3], price)
-        if least >= NEVER and i < n:
-            ahead = NEVER
-            for j in range(m + 1):
-                ahead = min(ahead, grid[i + 1, j])
-            if ahead > bound:
-                return NEVER
-    return grid[n, m] if grid[n, m] <= bound else NEVER
-
-
-def scratch() -> NDArray[Any]:
-    """A grid for ``word_cost``."""
-    return np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32)
+                below, reach = i + size, j
+                cells[below, j] = min(cells[below, j], here + costs.lost[row])
+                sizes = costs.sizes[row, first]
+                if sizes & 1:
+                    price = here + costs.cost[row, costs.column1[first]]
+                    cells[below, j + 1] = min(cells[below, j + 1], price)
+                    reach = j + 1
+                if sizes & 2:
+                    column = costs.column2[first, second]
+                    if column >= 0:
+                        price = here + costs.cost[row, column]
+                        cells[below, j + 2] = min(cells[below, j + 2], price)
+                        reach = j + 2
+                if sizes & 4 and j + 2 < m:
+                    column = costs.column3[first, second, letters[1, j + 2]]
+                    if column >= 0:
+                        price = here + costs.cost[row, column]
+                        cells[below, j + 3] = min(cells[below, j + 3], price)
+                        reach = j + 3
+                if size == 1:
+                    next_low, next_high = min(next_low, j), max(next_high, reach)
+                else:
+                    last_low, last_high = min(last_low, j), max(last_high, reach)
+            j += 1
+        low, high, next_low, next_high, last_low, last_high = next_low, next_high, last_low, last_high, m, -1
+    return cells[n, m] if cells[n, m] <= bound else NEVER

@@ -24,6 +24,7 @@ from acordo.matching.alignment import (
 )
 from acordo.matching.candidates import candidates
 from acordo.matching.kernels import kernel
+from acordo.matching.letter_costs import room_for_grid
 from acordo.matching.letters import LONGEST
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _scratch():
         np.zeros(2, np.uint32),
         np.zeros(8, np.float32),
         np.empty(2 * LONGEST, np.uint8),
-        np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32),
+        room_for_grid(),
     )
 
 

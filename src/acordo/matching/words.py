@@ -17,7 +17,7 @@ import numpy as np
 from acordo.matching import policy
 from acordo.matching.kernels import kernel
 from acordo.matching.keys import MOST_KEYS, all_keys, keys_of
-from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, table_rows, word_cost
+from acordo.matching.letter_costs import NEVER, LetterCosts, letter_costs, room_for_grid, table_rows, word_cost
 from acordo.matching.letters import LATIN_END, LONGEST, packed
 from acordo.names import analyse
 
@@ -165,7 +165,7 @@ def _near(codes, offsets, whole, same, held, costs, out_words, out_costs, out_co
     keys = np.empty(MOST_KEYS, np.uint64)
     rows = np.zeros((8, 2 * LONGEST + 2), np.uint8)
     lengths = np.zeros(8, np.int64)
-    grid = np.empty((2 * LONGEST + 3, 2 * LONGEST + 5), np.float32)
+    grid = room_for_grid()
     stamps = np.full(len(held.offsets) - 1, -1, np.int32)
     seen = np.empty(_MOST_SEEN, np.int32)
     seen_costs = np.empty(_MOST_SEEN, np.float32)
