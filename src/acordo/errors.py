@@ -9,7 +9,10 @@ A concrete failure is a class with ``code`` and ``sentence``; the sentence's ``{
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class AcordoError(Exception):
@@ -21,6 +24,14 @@ class AcordoError(Exception):
     def __init__(self, **arguments: str | float) -> None:
         self.arguments: dict[str, str | int | float] = arguments
         super().__init__(self.sentence.format(**arguments))
+
+    def __reduce__(self) -> tuple[Callable[..., AcordoError], tuple[type[AcordoError], dict[str, str | int | float]]]:
+        """So that it can be told by another process."""
+        return _again, (type(self), self.arguments)
+
+
+def _again(kind: type[AcordoError], arguments: dict[str, str | int | float]) -> AcordoError:
+    return kind(**arguments)
 
 
 class Invalid(AcordoError):

@@ -389,7 +389,7 @@ def _joined(whole, first, second, joined, costs, most, grid):
         return NEVER
     joined[:n] = first
     joined[n : n + m] = second
-    bound = np.float32(min(min(len(whole), n + m), min(np.float32(7.0), most)))
+    bound = np.float32(min(len(whole), n + m, np.float32(7.0), most))
     price = word_cost(whole, joined[: n + m], costs, bound, grid)
     joined[:m] = second
     joined[m : n + m] = first

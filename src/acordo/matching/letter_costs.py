@@ -1,4 +1,4 @@
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0915, D417, PLR1730, SIM110 - kernels: their types are the compiler's
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0915, D417, SIM110 - kernels: their types are the compiler's
 # mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """What it costs to write one run of letters for another, and so one word for another.
 
@@ -38,9 +38,10 @@ class LetterCosts(NamedTuple):
     """Dense tables for the kernel: run of 1-2 letters → row, run of 1-3 letters → column, their cost.
 
     ``row1[code]``, ``row2[code, code]``, ``column1``, ``column2``, ``column3``: -1 where no such run is priced;
-    ``cost[row, column]``; column 0 is *nothing* (the run is left out), which ``lost[row]`` repeats; ``sizes[row, code]``
-    has the bit ``1 << k`` where a run of ``k + 1`` letters that begins with ``code`` is priced: few are. No run holds
-    the code 0. ``extra[code]``: one letter more; ``unwritten[code]``: a Latin letter that an Arabic form does not write.
+    ``cost[row, column]``; column 0 is *nothing* (the run is left out), which ``lost[row]`` repeats;
+    ``sizes[row, code]`` has the bit ``1 << k`` where a run of ``k + 1`` letters that begins with ``code`` is priced:
+    few are. No run holds the code 0. ``extra[code]``: one letter more; ``unwritten[code]``: a Latin letter that an Arabic
+    form does not write.
     """
 
     row1: NDArray[Any]
