@@ -7,6 +7,7 @@ A process that dies, or cannot do a piece, costs time only: the parent does that
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -28,6 +29,8 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 _SPAWN = multiprocessing.get_context("spawn")
+_CYCLES = 200_000
+"""After so many new objects Python's search for cycles runs: the work makes many objects, few cycles."""
 _WORK, _PIECE, _UNDONE = b"w", b"p", b""
 
 
@@ -134,6 +137,7 @@ def _serve(pipe: Connection) -> None:
     """What a process does until its pipe ends. Ctrl-C goes to all of them; the parent says when to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.set_threshold(_CYCLES)
     work: Callable[[Any], object] = _unknown
     with suppress(EOFError, OSError):
         while True:

@@ -40,8 +40,8 @@ class LetterCosts(NamedTuple):
     ``row1[code]``, ``row2[code, code]``, ``column1``, ``column2``, ``column3``: -1 where no such run is priced;
     ``cost[row, column]``; column 0 is *nothing* (the run is left out), which ``lost[row]`` repeats;
     ``sizes[row, code]`` has the bit ``1 << k`` where a run of ``k + 1`` letters that begins with ``code`` is priced:
-    few are. No run holds the code 0. ``extra[code]``: one letter more; ``unwritten[code]``: a Latin letter that an Arabic
-    form does not write.
+    few are. No run holds the code 0. ``extra[code]``: one letter more; ``unwritten[code]``: a Latin letter that an
+    Arabic form does not write.
     """
 
     row1: NDArray[Any]
