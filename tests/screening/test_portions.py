@@ -92,7 +92,7 @@ def test_any_division_among_processes_answers_as_one_question_does(
     if in_file:
         index.save(tmp_path / "index")
         index = Index.open(tmp_path / "index")
-    numbered = list(enumerate(rows, start=1))
+    numbered: portions.Rows = list(enumerate(rows, start=1))
     asking = Asking(reader, Search(index, None, MARKINGS), 0.1, 10)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portions, "PIECE", size)

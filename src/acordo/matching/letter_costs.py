@@ -130,7 +130,7 @@ def _dense(prices: dict[tuple[tuple[int, ...], tuple[int, ...]], float]) -> Lett
     for code in range(1, ALPHABET):
         extra[code] = cost[row1[code], 0]
     lost = cost[:, 0].copy()
-    return LetterCosts(row1, row2, *of_length, cost, lost, sizes, extra, _unwritten())
+    return LetterCosts(row1, row2, of_length[0], of_length[1], of_length[2], cost, lost, sizes, extra, _unwritten())
 
 
 def _unwritten() -> NDArray[Any]:
