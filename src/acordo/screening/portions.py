@@ -23,6 +23,8 @@ PIECE = 1_000
 """Rows that a process is given at once."""
 MANY = 4 * PIECE
 """A portion of fewer rows is asked by this process alone: to start others takes longer."""
+ALONE = 20_000
+"""So are this many first rows of a file: what the others cost to start is earned only by a long one."""
 
 Rows = list[tuple[int, "Fields"]]
 
@@ -59,9 +61,9 @@ class Asking:
 
 
 def asked(rows: Rows, asking: Asking, here: Here) -> Answered:
-    """Ask a portion. Beside the first large one the other processes are started; they do those after it."""
+    """Ask a portion. Beside the first large one after ``ALONE`` the other processes are started; they do those after it."""
     if not here.started:
-        if len(rows) >= MANY:
+        if len(rows) >= MANY and rows[-1][0] > ALONE:
             here.start()
         return asking(rows)
     pieces = [rows[start : start + PIECE] for start in range(0, len(rows), PIECE)]
