@@ -190,7 +190,7 @@ def test_a_file_gives_the_same_bytes_whatever_the_portions_and_processes(
         monkeypatch.setattr(batch, "CHUNK", chunk)
         monkeypatch.setattr(portions, "PIECE", piece)
         monkeypatch.setattr(portions, "MANY", 2)
-    monkeypatch.setattr(portions, "ALONE", 0)
+        monkeypatch.setattr(portions, "ALONE", 0)
         out = Batch(source, tmp_path / "out.csv", processes=processes)
         screen_batch(cast.actor(), out)
         made.add((out.output.read_bytes(), out.places.rejected.read_bytes()))

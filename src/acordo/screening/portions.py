@@ -61,7 +61,7 @@ class Asking:
 
 
 def asked(rows: Rows, asking: Asking, here: Here) -> Answered:
-    """Ask a portion. Beside the first large one after ``ALONE`` the other processes are started; they do those after it."""
+    """Ask a portion. The processes are started beside the first large one after ``ALONE``, and do those after it."""
     if not here.started:
         if len(rows) >= MANY and rows[-1][0] > ALONE:
             here.start()
