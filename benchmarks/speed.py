@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -14,10 +16,15 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from acordo.matching import Index, Query, compile_kernels
+from acordo.engines.here import CORES, Here
+from acordo.engines.search import Search
+from acordo.matching import THRESHOLD, Index, Query, compile_kernels
+from acordo.screening.portions import Asking, asked
+from acordo.screening.tables import QueryReader, table
 from benchmarks import make
 from benchmarks.sources import present
 
+_PORTION = 8_000
 _COLD = """
 import sys, time
 begin = time.perf_counter()
@@ -54,6 +61,7 @@ def main() -> None:
         queries = list(islice(make.asked(), 22_000))
         _single(index, queries[:2_000])
         ours = _batch(index, queries[2_000:])
+        _processes(index, Path(folder))
         theirs = _rapidfuzz(names, queries[:20])
         print(f"rapidfuzz token_sort over all names, one process: {theirs:.1f} names/s; we: {ours / theirs:.0f} times")
     print(f"memory at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -81,6 +89,35 @@ def _batch(index: Index, queries: list[Query]) -> float:
         f"{len(queries):,} names, {hits:,} with hits"
     )
     return len(queries) / took
+
+
+def _processes(index: Index, folder: Path, many: int = 200_000) -> None:
+    """A file of names through several processes, as ``screen-batch`` does it, without the register and the writing."""
+    source = folder / "in.csv"
+    with source.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("name", "kind"), *((query.names[0], "person") for query in make.asked(many))])
+    reader = QueryReader(table(source))
+    asking = Asking(reader, Search(index, None, frozenset({0})), THRESHOLD, 10)
+    begin, worked = time.perf_counter(), _worked()
+    names = hits = 0
+    with Here() as here:
+        rows = reader.source.rows()
+        while portion := list(islice(rows, _PORTION)):
+            answered = asked(portion, asking, here)
+            names, hits = names + answered.names, hits + len(answered.met)
+    took, work = time.perf_counter() - begin, _worked() - worked
+    load = os.getloadavg()[0]
+    print(
+        f"{CORES} processes: {names / took:,.0f} names/s ({names / work:,.0f} a second of processor time), "
+        f"{names:,} names, {hits:,} with hits, load {load:.1f}; the largest of them "
+        f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB"
+    )
+
+
+def _worked() -> float:
+    """Seconds of processor time of this process and of those that ended."""
+    own, ended = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
 
 
 def _rapidfuzz(names: list[str], queries: list[Query]) -> float:

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -39,6 +39,14 @@ class AcordoError(Exception):
         reason = arguments.get("reason")
         told = {"reason": filled(reason, arguments)} if isinstance(reason, str) else {}
         super().__init__(self.sentence.format(**arguments | told))
+
+    def __reduce__(self) -> tuple[Callable[..., AcordoError], tuple[type[AcordoError], dict[str, str | int | float]]]:
+        """So that it can be told by another process."""
+        return _again, (type(self), self.arguments)
+
+
+def _again(kind: type[AcordoError], arguments: dict[str, str | int | float]) -> AcordoError:
+    return kind(**arguments)
 
 
 class Invalid(AcordoError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,6 +45,14 @@ class IndexWithoutSaying(Invalid):
 
 _MOST_LINES = 400
 """Characters of passport lines that are read from the input; the longest have 90."""
+_MOST_PROCESSES = 256
+
+
+class Engine(StrEnum):
+    """Where the work of a large file is done."""
+
+    HERE = "here"
+
 
 Threshold = Annotated[float | None, typer.Option(help="Least score of a hit, 0 to 1; the shipped one by default.")]
 Limit = Annotated[int, typer.Option(help="At most this many hits a name.")]
@@ -112,10 +121,20 @@ def screen_batch(
     limit: Limit = 10,
     purpose: Purposed = "border",
     compare_pairs: Annotated[bool, typer.Option("--compare-pairs", help="IN holds pairs: name1, name2, kind.")] = False,
+    engine: Annotated[Engine, typer.Option(help="Where the work is done: here, in processes of this machine.")] = (
+        Engine.HERE
+    ),
+    processes: Annotated[int | None, typer.Option(help="How many processes do it; one a processor by default.")] = None,
 ) -> None:
     """Ask a file of names; interrupted, the same command goes on where it stopped."""
+    from acordo.engines.here import CORES
     from acordo.matching import THRESHOLD
 
+    if processes is not None and not 1 <= processes <= _MOST_PROCESSES:
+        raise UnfitNumber(option="--processes", value=processes, least=1, most=_MOST_PROCESSES)
+    match engine:
+        case Engine.HERE:
+            count = CORES if processes is None else processes
     tell_compiling()
     if compare_pairs:
         _compare_pairs(source, output)
@@ -127,7 +146,7 @@ def screen_batch(
     acting = actor(_purpose(purpose))
     from acordo.screening.batch import Batch, screen_batch
 
-    batch = Batch(source, output, chosen, limit)
+    batch = Batch(source, output, chosen, limit, processes=count)
     with progress(mark("Names asked")) as (step,):
 
         def show(done: Progress) -> None:

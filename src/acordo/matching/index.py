@@ -13,17 +13,17 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from acordo.facts import Kind
 from acordo.matching import building, merging, policy, storage
 from acordo.matching.answering import answer
-from acordo.matching.held import KINDS, Held
+from acordo.matching.held import KINDS, Arrays, Held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,8 +40,9 @@ _ALIKE = {Kind.GROUP: {Kind.GROUP, Kind.COMPANY}, Kind.COMPANY: {Kind.GROUP, Kin
 class Index:
     """Entries as they were when it was built; ``register_number`` says when that was."""
 
-    def __init__(self, held: Held, register_number: int) -> None:
+    def __init__(self, held: Held, register_number: int, path: Path | None = None) -> None:
         self._held = held
+        self._path = path
         self._masks: dict[_Asked, NDArray[np.uint8]] = {}
         self.register_number = register_number
 
@@ -68,9 +69,19 @@ class Index:
         """
         arrays, number = storage.read(Path(path))
         try:
-            return cls(Held.of(arrays), number)
+            return cls(Held.of(arrays), number, Path(path).absolute())
         except KeyError as error:
             raise storage.DamagedIndex(path=str(path), reason="an array is missing") from error
+
+    def __reduce__(self) -> tuple[Callable[..., Index], tuple[Any, ...]]:
+        """For another process: one that was opened is opened again there, any other goes with all its arrays."""
+        if self._path is not None:
+            return Index.open, (self._path,)
+        return Index._of, (self._held.arrays(), self.register_number)
+
+    @classmethod
+    def _of(cls, arrays: Arrays, register_number: int) -> Index:
+        return cls(Held.of(arrays), register_number)
 
     def save(self, path: Path) -> None:
         """Write it whole or not at all; only the owner may read it."""
@@ -130,9 +141,9 @@ class Index:
         limit: int = 10,
         permitted: frozenset[int] | None = None,
         without: frozenset[str] = frozenset(),
-        threads: int = _CORES,
+        threads: int | None = None,
     ) -> Iterator[list[Hit]]:
-        """The hits of each query in turn, exactly as ``screen`` would give them, faster.
+        """The hits of each query in turn, exactly as ``screen`` would give them, faster; on all cores by default.
 
         Raises:
             UnreadableName: a name of a query is no name.
@@ -148,8 +159,13 @@ class Index:
                 answers.update(zip(places, found, strict=True))
             return [answers[i] for i in range(len(chunk))]
 
-        with ThreadPoolExecutor(threads) as pool:
-            for answered in pool.map(part, range(0, len(queries), _CHUNK)):
+        starts = range(0, len(queries), _CHUNK)
+        if threads == 1:
+            for start in starts:
+                yield from part(start)
+            return
+        with ThreadPoolExecutor(threads or _CORES) as pool:
+            for answered in pool.map(part, starts):
                 yield from answered
 
     def _allowed(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from acordo.engines.search import Search
 from acordo.facts import split_entry_id
 from acordo.markings import UseKind
 from acordo.register import index as register_index
@@ -59,11 +60,16 @@ class Asked:
         return replace(self, sources={name: self.sources[name] for name in self.sources if name in names}, some=True)
 
     def hits(self, queries: Sequence[Query], threshold: float, limit: int) -> list[list[Hit]]:
-        """The hits of each query, best first; entries no longer listed at this moment are left out.
+        """The hits of each query, best first; entries no longer listed at this moment are left out."""
+        return self.checked(queries, self._found(queries, threshold, limit, frozenset()), threshold, limit)
+
+    def checked(
+        self, queries: Sequence[Query], found: list[list[Hit]], threshold: float, limit: int
+    ) -> list[list[Hit]]:
+        """What ``search`` found for these queries, less the entries that are no longer listed at this moment.
 
         Where one that is left out took the place of another below it, the query is asked again without it.
         """
-        found = self._found(queries, threshold, limit, frozenset())
         gone: frozenset[str] = frozenset()
         places = list(range(len(found)))
         while places:
@@ -80,26 +86,14 @@ class Asked:
 
     def _found(self, queries: Sequence[Query], threshold: float, limit: int, gone: frozenset[str]) -> list[list[Hit]]:
         """What base and difference give together, unchecked, with some entries counted as absent."""
-        if not queries:
-            return []
-        old, new = _absent(self.index, frozenset(self.sources)) if self.some else (self.index.superseded, frozenset())
-        found = self._hits_in(self.index.base, queries, threshold, limit, old | gone if gone else old)
-        if self.index.recent is not None:
-            recent = self._hits_in(self.index.recent, queries, threshold, limit, new | gone if gone else new)
-            found = [sorted(a + b, key=_order)[:limit] for a, b in zip(found, recent, strict=True)]
-        return found
+        return self.search.hits(queries, threshold, limit, gone=gone) if queries else []
 
-    def _hits_in(
-        self, index: Index, queries: Sequence[Query], threshold: float, limit: int, without: frozenset[str]
-    ) -> list[list[Hit]]:
-        """The hits in one index; a single query is asked in this thread, without the threads that many are given."""
-        if len(queries) == 1:
-            single = index.screen(
-                queries[0], threshold=threshold, limit=limit, permitted=self.permitted, without=without
-            )
-            return [single]
-        many = index.screen_many(queries, threshold=threshold, limit=limit, permitted=self.permitted, without=without)
-        return list(many)
+    @property
+    def search(self) -> Search:
+        """What is asked, without the register."""
+        index = self.index
+        old, new = _absent(index, frozenset(self.sources)) if self.some else (index.superseded, frozenset[str]())
+        return Search(index.base, index.recent, self.permitted, old, new)
 
     def shown(self, hits: Sequence[Hit], titles: dict[str, str]) -> Iterator[HitView]:
         """Hits with whose entry they are, and of which issue date."""
@@ -139,7 +133,3 @@ def _absent(index: register_index.Current, names: frozenset[str]) -> tuple[froze
         return (id_ for id_ in (one.entry_ids if one else ()) if split_entry_id(id_)[0] not in names)
 
     return index.superseded.union(elsewhere(index.base)), frozenset(elsewhere(index.recent))
-
-
-def _order(hit: Hit) -> tuple[float, str]:
-    return -hit.score, hit.entry_id

@@ -18,14 +18,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from acordo import clock
+from acordo.engines.here import CORES, Here
 from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.matching import POLICY_VERSION, THRESHOLD
+from acordo.screening import portions
 from acordo.screening.acts import ASKERS, LIMIT
 from acordo.screening.asking import Asked, asked_by
 from acordo.screening.hit_lines import headings, json_line, table_rows
 from acordo.screening.outputs import Places, claimed, finish
-from acordo.screening.tables import BadRow, QueryReader, Row, table
+from acordo.screening.tables import QueryReader, table
 from acordo.wording import say_error
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     from acordo.journal.words import Actor
     from acordo.matching import Hit
+    from acordo.screening.portions import Rows
+    from acordo.screening.tables import BadRow, Row
 
 START = permits.declare("screening.batch_start", ASKERS, "start or resume a batch")
 CHECKPOINT = permits.declare("screening.batch_checkpoint", ASKERS, "note how far a batch is")
@@ -50,6 +54,7 @@ class Batch:
 
     ``mapping`` says which heading of the file holds what, where its headings are not ours. A batch that was ordered
     has an ``id``: it stays the same batch when the register moves between two runs of it, as it does within one.
+    ``processes`` is how many do the work of a large file; it changes nothing in what is written.
     """
 
     source: Path
@@ -58,6 +63,7 @@ class Batch:
     limit: int = LIMIT
     mapping: Mapping[str, str] | None = None
     id: str = ""
+    processes: int = CORES
 
     @property
     def places(self) -> Places:
@@ -120,8 +126,9 @@ def screen_batch(
         about = {"batch": batch.id} if batch.id else {"key": key, "input": batch.source.name}
         witness(actor, START, {**about, "resumed_at": before.rows})
         started = clock.stopwatch()
-        run = _Run(actor, batch, reader, key, about, compiling, tell)
-        done = run.ask(before, asked)
+        with Here(batch.processes) as here:
+            run = _Run(actor, batch, reader, key, about, compiling, tell, here)
+            done = run.ask(before, asked)
         seconds = clock.stopwatch() - started
         end = ending or run.end
         finish(batch.places, done.rejected, lambda digest: end(done, digest))
@@ -140,11 +147,12 @@ class _Run:
     about: Mapping[str, str]
     compiling: Callable[[], None]
     tell: Callable[[Progress], None]
+    here: Here
 
     def ask(self, done: Progress, asked: Asked) -> Progress:
         """Ask all rows after those done. The register is asked as it stands at each chunk, not as at the start."""
         places = self.batch.places
-        rows = (self.reader.read(number, fields) for number, fields in self.reader.source.rows(skip=done.rows))
+        rows = self.reader.source.rows(skip=done.rows)
         with (
             _continued(places.partial, done.output_bytes) as hits,
             _continued(places.partial_rejected, done.rejected_bytes) as bad,
@@ -154,13 +162,36 @@ class _Run:
                 writer.begin()
             while chunk := list(islice(rows, CHUNK)):
                 before, asked = done, asked_by(self.actor, self.compiling)
-                done = _screened(chunk, done, asked, self.batch, writer)
+                done = self._screened(chunk, done, asked, writer)
                 _note(places, self.key, done)
                 self.tell(done)
                 if before.rows // CHECKPOINT_EVERY != done.rows // CHECKPOINT_EVERY:
                     number = asked.index.state.register_number
                     witness(self.actor, CHECKPOINT, {**self.about, "rows": done.rows, "register_number": number})
         return done
+
+    def _screened(self, chunk: Rows, done: Progress, asked: Asked, writer: _Writer) -> Progress:
+        """Ask one chunk and write what it gave; returns how far the batch is then."""
+        batch = self.batch
+        threads = 1 if batch.processes == 1 else None
+        asking = portions.Asking(self.reader, asked.search, batch.threshold, batch.limit, threads)
+        gave = portions.asked(chunk, asking, self.here)
+        queries, found = [row.query for row, _ in gave.met], [hits for _, hits in gave.met]
+        found = asked.checked(queries, found, batch.threshold, batch.limit)
+        writer.answer([row for row, _ in gave.met], found)
+        writer.reject(gave.refused)
+        writer.onto_disk()
+        hits, bad = writer.hits, writer.bad
+        return replace(
+            done,
+            rows=chunk[-1][0],
+            names=done.names + gave.names,
+            with_hits=done.with_hits + sum(bool(row_hits) for row_hits in found),
+            hits=done.hits + sum(map(len, found)),
+            rejected=done.rejected + len(gave.refused),
+            output_bytes=hits.buffer.tell() if isinstance(hits, io.TextIOWrapper) else 0,
+            rejected_bytes=bad.buffer.tell() if isinstance(bad, io.TextIOWrapper) else 0,
+        )
 
     def end(self, done: Progress, digest: str) -> None:
         """Leave the line of the end."""
@@ -205,27 +236,6 @@ class _Writer:
         """Have what was written lie safely, so that what is noted of it holds after a power cut."""
         for file in (self.hits, self.bad):
             os.fsync(file.fileno())
-
-
-def _screened(chunk: list[Row | BadRow], done: Progress, asked: Asked, batch: Batch, writer: _Writer) -> Progress:
-    """Ask one chunk and write what it gave; returns how far the batch is then."""
-    rows = [row for row in chunk if isinstance(row, Row)]
-    refused = [row for row in chunk if isinstance(row, BadRow)]
-    found = asked.hits([row.query for row in rows], batch.threshold, batch.limit)
-    writer.answer(rows, found)
-    writer.reject(refused)
-    writer.onto_disk()
-    hits, bad = writer.hits, writer.bad
-    return replace(
-        done,
-        rows=chunk[-1].number,
-        names=done.names + sum(len(row.query.names) for row in rows),
-        with_hits=done.with_hits + sum(bool(row_hits) for row_hits in found),
-        hits=done.hits + sum(map(len, found)),
-        rejected=done.rejected + len(refused),
-        output_bytes=hits.buffer.tell() if isinstance(hits, io.TextIOWrapper) else 0,
-        rejected_bytes=bad.buffer.tell() if isinstance(bad, io.TextIOWrapper) else 0,
-    )
 
 
 def _key(batch: Batch, asked: Asked, language: str) -> str:

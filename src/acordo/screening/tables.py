@@ -6,6 +6,7 @@ room does not know is carried through to the output unchanged.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ KNOWN = ("id", "name", "born", "nationality", "sex", "document", "kind")
 _PLAIN = ("id", "nationality", "sex", "document", "kind")
 _COLUMNS = frozenset({*KNOWN, "name1", "name2"})
 _MOST_TOLD = 60
+_HALF = re.compile("[\ud800-\udfff]")
+_NEVER = re.compile("[\0\ud800-\udfff]")
 _KINDS = {kind.value: kind for kind in Kind} | {"organization": Kind.GROUP, "airplane": Kind.AIRCRAFT}
 _ANY_KIND = frozenset({"", "unknown", "thing", "legalentity"})
 _MEN = ("m", "male", "masculino", "masc", "masculin", "м", "муж", "мужской", "мужчина")
@@ -181,7 +184,7 @@ class QueryReader:
     def _row(self, number: int, fields: tuple[str, ...]) -> Row:
         if len(fields) != len(self.source.columns):
             raise UnreadableRow(reason=f"it has {len(fields)} fields where the header has {len(self.source.columns)}")
-        if any("\ud800" <= letter <= "\udfff" for field in fields for letter in field):
+        if any(not field.isascii() and _HALF.search(field) for field in fields):
             raise UnreadableRow(reason=mark("it holds bytes that are not UTF-8"))
         given = {name: fields[i].strip() for name, i in self._at.items()}
         beside = {column: given.get(column, "") for column in ("nationality", "sex", "document", "kind")}
@@ -201,7 +204,7 @@ def read_query(name: str, *, born: str, nationality: str, sex: str, document: st
     """
     texts = {"name": name, "born": born, "nationality": nationality, "sex": sex, "document": document, "kind": kind}
     for column, text in texts.items():
-        if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
+        if text and _NEVER.search(text):
             raise UnreadableValue(column=column, value=text[:_MOST_TOLD], wanted=mark("text in UTF-8"))
     names = tuple(part.strip() for part in name.split(";") if part.strip())
     for one in names or (() if mrz else ("",)):
