@@ -230,7 +230,7 @@ def slow_down(seconds: float) -> None:
     """Let each chunk take so long, that what comes from outside comes in the middle."""
     from acordo.screening import batch
 
-    place: Any = batch
+    place: Any = batch._Run
     screened: Callable[..., Any] = place._screened
 
     def slowly(*given: Any) -> Any:
@@ -261,7 +261,7 @@ def _die_in_chunk(number: int) -> None:
     """The chunk is written, and nothing notes it yet."""
     from acordo.screening import batch
 
-    place: Any = batch
+    place: Any = batch._Run
     screened: Callable[..., Any] = place._screened
     calls: list[int] = []
 

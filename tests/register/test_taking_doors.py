@@ -126,10 +126,10 @@ def test_an_export_that_is_interrupted_leaves_nothing(home: Home, tmp_path: Path
     words = home.command("entries", "export", "--format", "ftm", "--output", str(file))
     running = subprocess.Popen(words, env=home.environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     while running.poll() is None and not list(tmp_path.glob(".x.jsonl.*")):
-        time.sleep(0.01)
+        time.sleep(0.001)
     os.kill(running.pid, signal.SIGINT)
-    running.communicate(timeout=60)
-    assert running.returncode == 130
+    told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
     assert not file.exists()
     assert list(tmp_path.glob(".x.jsonl.*")) == []
 

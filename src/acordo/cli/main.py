@@ -23,6 +23,7 @@ from acordo.cli import (
     upgrading,
     working,
 )
+from acordo.cli.interrupting import interrupted, note_interruptions
 from acordo.cli.registering import NoDatabase
 from acordo.cli.speaking import complain, language
 from acordo.errors import AcordoError, Conflict, Invalid, Missing, Refused, Unavailable, Unproved
@@ -86,6 +87,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    note_interruptions()
     try:
         _require_text(sys.argv[1:])
         app()
@@ -95,6 +97,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
+        if interrupted():  # it came where the database asked us, which then failed for a reason of its own
+            sys.exit(130)
         failure = _failure_of(error)
         if failure is None:
             raise

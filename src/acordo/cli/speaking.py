@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from acordo.cli.interrupting import stop_if_interrupted
 from acordo.wording import say, say_error
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _told_once(sentence: str) -> Step:
     told: list[bool] = []
 
     def step(_done: int, _total: int | None) -> None:
+        stop_if_interrupted()
         if not told:
             told.append(True)
             tell(sentence)
@@ -88,7 +90,11 @@ def _told_once(sentence: str) -> Step:
 
 
 def _moving(bars: Progress, bar: TaskID) -> Step:
-    return lambda done, total: bars.update(bar, completed=done, total=total)
+    def step(done: int, total: int | None) -> None:
+        stop_if_interrupted()
+        bars.update(bar, completed=done, total=total)
+
+    return step
 
 
 def table(headings: list[str], rows: list[list[str]]) -> None:
