@@ -79,7 +79,8 @@ def _keep(over: threading.Event) -> None:
     pause = 1.0
     while not over.is_set():
         started = clock.stopwatch()
-        with subprocess.Popen(_command()) as process:  # noqa: S603 (our own program)
+        # Ctrl-C is for the process that this one stands beside, which ends it: else it would be begun again meanwhile
+        with subprocess.Popen(_command(), start_new_session=True) as process:  # noqa: S603 (our own program)
             while process.poll() is None and not over.wait(0.5):
                 pass
             if over.is_set():
