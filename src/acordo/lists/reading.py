@@ -12,8 +12,8 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from acordo.errors import Invalid
 from acordo.facts import Document
@@ -37,6 +37,21 @@ class Reader(Protocol):
     ) -> Edition:
         """Read ``path`` as what ``source`` states, each value marked ``marking``."""
         ...
+
+
+_STEPS = 100
+"""How often progress is told of one file; more often nobody sees."""
+Item = TypeVar("Item")
+
+
+def in_steps(items: Collection[Item], progress: Progress | None) -> Iterator[Item]:
+    """Each item in turn; ``progress`` is told now and then, and at the end, how many of them are done."""
+    total = len(items)
+    step = max(total // _STEPS, 1)
+    for done, item in enumerate(items, start=1):
+        yield item
+        if progress and (done % step == 0 or done == total):
+            progress(done, total)
 
 
 class UnreadableFile(Invalid):

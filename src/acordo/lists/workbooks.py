@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from acordo import sheets
 from acordo.lists.reading import MalformedDocument, TooLarge, UnexpectedStructure
-from acordo.lists.rows import LONGEST_CELL
+from acordo.lists.rows import LONGEST_CELL, csv_rows, decoded
 from acordo.wording import mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,15 @@ _BOUNDS = sheets.Bounds(
 def is_workbook(content: bytes) -> bool:
     """Whether these bytes begin as a workbook does (and any other ZIP archive)."""
     return content.startswith(b"PK\x03\x04")
+
+
+def table_rows(content: bytes, path: Path, tally: Tally) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that comes as a workbook or as CSV in UTF-8.
+
+    Raises:
+        MalformedDocument, TooLarge, UnexpectedStructure: as ``sheet_rows`` and ``rows.csv_rows`` say.
+    """
+    return sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
 
 
 def sheet_rows(content: bytes, path: Path, tally: Tally) -> Iterator[tuple[int, list[str]]]:

@@ -14,9 +14,9 @@ from acordo.lists import derived
 from acordo.lists.ae_local.headings import HEADINGS, NEEDED, NUMBER
 from acordo.lists.ae_local.party import Named, say_entry
 from acordo.lists.reading import UnexpectedStructure, taken_in
-from acordo.lists.rows import csv_rows, decoded, rows_under
+from acordo.lists.rows import rows_under
 from acordo.lists.stating import Stating, Tally
-from acordo.lists.workbooks import is_workbook, sheet_rows
+from acordo.lists.workbooks import table_rows
 from acordo.lists.xml import collapsed
 from acordo.wording import mark
 
@@ -43,7 +43,7 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     """
     content, document = taken_in(path, _LIMIT, archive=True)
     tally = Tally()
-    rows = sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
+    rows = table_rows(content, path, tally)
     entries = [_named(entry, path) for entry in _entries(rows, path, tally)]
     if not entries:
         reason = mark("it has no entries under headings that begin with '#'")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from acordo.facts import Edition, Reference
 from acordo.lists.au_dfat.categories import NEEDED
 from acordo.lists.au_dfat.entry import Entry
-from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import DuplicateReference, UnexpectedStructure, in_steps, taken_in
 from acordo.lists.repeats import once
-from acordo.lists.rows import csv_rows, decoded, rows_under
+from acordo.lists.rows import rows_under
 from acordo.lists.stating import Stating, Tally
-from acordo.lists.workbooks import is_workbook, sheet_rows
+from acordo.lists.workbooks import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _LIMIT = 64 * 1024 * 1024  # bytes; the list has had about a million
 _REFERENCE = re.compile(r"([0-9]+)([a-z]*[0-9]*)")
 _LETTER_REASON = "the letter that tells the names of one entry apart; it says nothing of the party"
-_STEP = 100
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -40,18 +39,16 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     """
     content, document = taken_in(path, _LIMIT, archive=True)
     tally = Tally()
-    rows = sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
+    rows = table_rows(content, path, tally)
     _, headings = next(rows, (0, []))
     entries = _entries(rows_under(headings, rows, path, tally, needed=NEEDED), path, tally)
     statements: list[Statement] = []
-    for number, (reference, its_rows) in enumerate(entries.items(), start=1):
+    for reference, its_rows in in_steps(entries.items(), progress):
         stating = Stating(source, reference, marking, tally)
         entry = Entry(stating)
         for row in its_rows:
             entry.read(row)
         statements += once(stating.statements)
-        if progress and (number % _STEP == 0 or number == len(entries)):
-            progress(number, len(entries))
     return Edition(source, None, document, tuple(statements), tally.alarms, tally.ignored)
 
 

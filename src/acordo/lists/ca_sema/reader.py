@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from acordo.facts import Edition
 from acordo.lists import derived
 from acordo.lists.ca_sema.record import Record, say_record
-from acordo.lists.reading import UnexpectedStructure, taken_in
+from acordo.lists.reading import UnexpectedStructure, in_steps, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.xml import Taker, root_of
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from acordo.markings import Marking
 
 _LIMIT = 64 * 1024 * 1024  # bytes; the list has had a million and a half
-_STEP = 200
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -45,14 +44,12 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     further = [(record.date, record.aliases, record.schedule) for record in records]
     references = derived.told_apart([record.reference for record in records], further)
     statements: list[Statement] = []
-    for number, (element, record, reference) in enumerate(zip(elements, records, references, strict=True), start=1):
+    for element, record, reference in in_steps(list(zip(elements, records, references, strict=True)), progress):
         element.reference = reference
         element.close()
         stating = Stating(source, reference, marking, tally)
         say_record(record, stating)
         statements += stating.statements
-        if progress and (number % _STEP == 0 or number == len(records)):
-            progress(number, len(records))
     return Edition(source, None, document, tuple(statements), tally.alarms, tally.ignored)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Property, Reference
 from acordo.lists.eu_fsf.party import read_party
-from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, in_steps, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.xml import Taker, root_of
 
@@ -22,7 +22,6 @@ _LIMIT = 128 * 1024 * 1024  # bytes; the list has had 22 to 26 million
 _ROOT = "export"
 _NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
-_STEP = 500
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -44,14 +43,12 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     if not parties:
         raise UnexpectedStructure(path=str(path), reason=NO_ENTRIES)
     statements: list[Statement] = []
-    for number, (reference, entities) in enumerate(parties.items(), start=1):
+    for reference, entities in in_steps(parties.items(), progress):
         stating = Stating(source, reference, marking, tally)
         for own_number in entities:
             stating.say(Property.PUBLISHER_NUMBER, own_number)
         read_party(list(entities.values()), stating)
         statements += dict.fromkeys(stating.statements) if len(entities) > 1 else stating.statements
-        if progress and (number % _STEP == 0 or number == len(parties)):
-            progress(number, len(parties))
     return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
 
 

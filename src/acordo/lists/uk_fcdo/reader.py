@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Reference
 from acordo.lists.printed_dates import Order, printed_date
-from acordo.lists.reading import DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import DuplicateReference, UnexpectedStructure, in_steps, taken_in
 from acordo.lists.repeats import once
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.uk_fcdo.designation import read_designation
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _LIMIT = 128 * 1024 * 1024  # bytes; the list is said to have some 22 million
 _ROOT = "Designations"
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
-_STEP = 100
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -45,12 +44,10 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         raise UnexpectedStructure(path=str(path), reason="it has no designations")
     statements: list[Statement] = []
     seen: set[Reference] = set()
-    for number, designation in enumerate(designations, start=1):
+    for designation in in_steps(designations, progress):
         stating = Stating(source, _reference(designation, path, seen), marking, tally)
         read_designation(designation, stating)
         statements += once(stating.statements)
-        if progress and (number % _STEP == 0 or number == len(designations)):
-            progress(number, len(designations))
     return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
 
 

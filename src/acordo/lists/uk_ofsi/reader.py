@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Reference
 from acordo.lists.printed_dates import Order, printed_date
-from acordo.lists.reading import UnexpectedStructure, taken_in
+from acordo.lists.reading import UnexpectedStructure, in_steps, taken_in
 from acordo.lists.repeats import once
-from acordo.lists.rows import csv_rows, decoded, rows_under
+from acordo.lists.rows import rows_under
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.uk_ofsi.categories import NEEDED, OTHER_HEADINGS
 from acordo.lists.uk_ofsi.group import Group
-from acordo.lists.workbooks import is_workbook, sheet_rows
+from acordo.lists.workbooks import table_rows
 from acordo.lists.xml import collapsed
 from acordo.wording import mark
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _LIMIT = 128 * 1024 * 1024  # bytes; the list has had about fourteen million
 _DAY = "Last Updated"
-_STEP = 100
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -41,17 +40,15 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
     """
     content, document = taken_in(path, _LIMIT, archive=True)
     tally = Tally()
-    rows = sheet_rows(content, path, tally) if is_workbook(content) else csv_rows(decoded(content, path), path)
+    rows = table_rows(content, path, tally)
     issued, groups = _groups(rows, path, tally)
     statements: list[Statement] = []
-    for number, (reference, its_rows) in enumerate(groups.items(), start=1):
+    for reference, its_rows in in_steps(groups.items(), progress):
         stating = Stating(source, reference, marking, tally)
         group = Group(stating)
         for row in its_rows:
             group.read(row)
         statements += once(stating.statements)
-        if progress and (number % _STEP == 0 or number == len(groups)):
-            progress(number, len(groups))
     return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
 
 

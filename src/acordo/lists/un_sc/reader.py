@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from acordo.facts import Edition, Kind, Property, Reference
-from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, taken_in
+from acordo.lists.reading import NO_ENTRIES, DuplicateReference, UnexpectedStructure, in_steps, taken_in
 from acordo.lists.stating import Stating, Tally
 from acordo.lists.un_sc.party import read_party
 from acordo.lists.xml import Taker, root_of
@@ -22,7 +22,6 @@ _LIMIT = 64 * 1024 * 1024  # bytes; the list has had about two million
 _ROOT = "CONSOLIDATED_LIST"
 _GROUPS = (("INDIVIDUALS", "INDIVIDUAL", Kind.PERSON), ("ENTITIES", "ENTITY", Kind.GROUP))
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
-_STEP = 50
 
 
 def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress | None = None) -> Edition:
@@ -44,13 +43,11 @@ def read(path: Path, *, source: SourceName, marking: Marking, progress: Progress
         raise UnexpectedStructure(path=str(path), reason=NO_ENTRIES)
     statements: list[Statement] = []
     seen: set[Reference] = set()
-    for number, (party, kind) in enumerate(parties, start=1):
+    for party, kind in in_steps(parties, progress):
         stating = Stating(source, _reference(party, path, seen), marking, tally)
         stating.say(Property.KIND, kind)
         read_party(party, stating)
         statements += stating.statements
-        if progress and (number % _STEP == 0 or number == len(parties)):
-            progress(number, len(parties))
     return Edition(source, issued, document, tuple(statements), tally.alarms, tally.ignored)
 
 
