@@ -12,7 +12,7 @@ from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Role
 from acordo.lists.national import UnfitDesignation
 from acordo.markings import CLEAR, Level
-from acordo.register import acts, designating, labels, models, queries, store, updating
+from acordo.register import acts, designating, labels, models, queries, refusals, store, updating
 from acordo.register.store import Overtaken
 from acordo.register.words import Freshness
 from tests import cast
@@ -61,7 +61,7 @@ def test_a_designation_is_in_force_once_another_officer_says_so(analyst: Actor, 
     assert outcome.held_because is not None
     with pytest.raises(queries.NoSuchEntry):
         queries.entry(chief, entry_id(designating.SOURCE, NL1))
-    with pytest.raises(acts.OwnWork):
+    with pytest.raises(refusals.OwnWork):
         _accept(analyst, outcome.edition)
     _accept(chief, outcome.edition)
     assert _names(chief, NL1) == ["Saide Bakari Mutumukwe"]
@@ -73,7 +73,7 @@ def test_further_changes_go_on_from_what_waits_and_all_who_prepared_it_are_barre
     second = designating.designate(chief, NL2, _cells("Zubeda Momade Inventada"))
     assert second.added == ("NL-1", "NL-2")
     for preparer in (analyst, chief):
-        with pytest.raises(acts.OwnWork):
+        with pytest.raises(refusals.OwnWork):
             _accept(preparer, second.edition)
     _accept(cast.actor(Role.APPROVER), second.edition)
     assert _names(chief, NL1) + _names(chief, NL2) == ["Saide Bakari Mutumukwe", "Zubeda Momade Inventada"]
@@ -231,6 +231,6 @@ def test_nobody_decides_an_edition_of_which_a_part_may_not_be_read(analyst: Acto
     low = cast.actor(Role.APPROVER, clearance=Level.UNCLASSIFIED)
     assert queries.source(low, designating.SOURCE).held is not None
     for accept in (True, False):
-        with pytest.raises(acts.UnseenInPart):
+        with pytest.raises(refusals.UnseenInPart):
             acts.decide(low, designating.SOURCE, held, accept=accept, reason="why not")
     _accept(chief, held)

@@ -12,7 +12,8 @@ from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Role
 from acordo.markings import CLEAR
 from acordo.register import acts, queries
-from acordo.register.acts import AwaitsSecondOfficer, OwnWork, SourceTerms
+from acordo.register.acts import SourceTerms
+from acordo.register.refusals import AwaitsSecondOfficer, OwnWork
 from tests import cast
 
 pytestmark = pytest.mark.django_db

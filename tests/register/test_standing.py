@@ -13,7 +13,7 @@ from acordo.facts import Json, Property, SourceName
 from acordo.markings import CLEAR, Level, Marking, UseKind
 from acordo.matching import Query
 from acordo.register import acts as register
-from acordo.register import queries, standing
+from acordo.register import queries, refusals, standing
 from acordo.register.acts import SourceTerms
 from acordo.register.models import MarkingRow, Source
 from acordo.register.standing import Kept
@@ -42,7 +42,7 @@ def _publish(references: list[str], issued: date, marking: Marking = CLEAR, sour
 
 
 def _hold(before: int, after: int) -> AcordoError | None:
-    return register.NoHeldEdition(source="any failure that says why", number=after) if after * 2 < before else None
+    return refusals.NoHeldEdition(source="any failure that says why", number=after) if after * 2 < before else None
 
 
 def _moves(work: Callable[[], object]) -> bool:

@@ -17,7 +17,7 @@ from acordo.journal.models import ActLine
 from acordo.journal.words import Role
 from acordo.lists import ShrankTooFar
 from acordo.markings import CLEAR, Level, Marking
-from acordo.register import acts, differences, models, queries, store
+from acordo.register import acts, differences, models, queries, refusals, store
 from acordo.register.acts import Outcome, SourceTerms
 from acordo.register.differences import Group
 from acordo.register.queries import NoSuchEntry
@@ -121,7 +121,7 @@ def test_a_value_that_left_and_came_back_has_both_spans() -> None:
 
 def test_an_older_document_is_refused_and_changes_nothing() -> None:
     _update(cast.edition({"A": _person("Ana")}, issued=SECOND))
-    with pytest.raises(acts.OlderEdition):
+    with pytest.raises(refusals.OlderEdition):
         _update(cast.edition({"B": _person("Bento")}, issued=FIRST))
     assert _names("listing/A") == ["Ana"]
 
@@ -154,7 +154,7 @@ def test_a_held_edition_that_is_refused_leaves_no_trace_in_what_is_read() -> Non
     outcome = _update(cast.edition({"A": _person("Another")}, issued=SECOND))
     acts.decide(cast.actor(), cast.LISTING, outcome.edition, accept=False, reason="cut off on the way")
     assert sorted(models.Statement.objects.values_list("sid", "since", "until")) == before
-    with pytest.raises(acts.NoHeldEdition):
+    with pytest.raises(refusals.NoHeldEdition):
         acts.decide(cast.actor(), cast.LISTING, outcome.edition, accept=True, reason="too late")
 
 
@@ -162,7 +162,7 @@ def test_a_decision_needs_its_reason() -> None:
     full = {letter: _person(f"Name {letter}") for letter in "ABCDE"}
     _update(cast.edition(full, issued=FIRST))
     held = _update(cast.edition({"A": full["A"]}, issued=SECOND))
-    with pytest.raises(acts.NoReason):
+    with pytest.raises(refusals.NoReason):
         acts.decide(cast.actor(), cast.LISTING, held.edition, accept=True, reason="  ")
 
 
@@ -350,9 +350,9 @@ def test_a_newer_reading_supersedes_a_held_edition_by_an_act_of_its_own() -> Non
 
 def test_a_file_that_cannot_be_read_leaves_no_source_behind() -> None:
     def unreadable() -> Edition:
-        raise acts.OlderEdition(source="x", offered="x", held="x")
+        raise refusals.OlderEdition(source="x", offered="x", held="x")
 
-    with pytest.raises(acts.OlderEdition):
+    with pytest.raises(refusals.OlderEdition):
         acts.update(cast.actor(), _terms(), "d", unreadable)
     assert not models.Source.objects.exists()
 

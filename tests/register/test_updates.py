@@ -22,7 +22,7 @@ from acordo.journal.models import Officer
 from acordo.journal.permits import NotPermitted
 from acordo.journal.words import Actor, Purpose, Role
 from acordo.markings import Level
-from acordo.register import acts, differences, news, queries, update_jobs
+from acordo.register import acts, differences, news, queries, refusals, update_jobs
 from acordo.register.differences import Group, What
 from acordo.register.update_jobs import UpdateUnderWay
 from acordo.register.updating import NothingToFetch, Order
@@ -134,7 +134,7 @@ def test_what_is_held_is_told_before_it_is_decided(keeper: Actor) -> None:
     assert [view.name for view in news.news(keeper).waiting] == [QUAY]
     acts.decide(keeper, QUAY, 2, accept=True, reason="the publisher confirmed it")
     assert queries.source(keeper, QUAY).entries == 1
-    with pytest.raises(acts.NoHeldEdition):
+    with pytest.raises(refusals.NoHeldEdition):
         differences.held(keeper, QUAY, 2)
 
 

@@ -17,9 +17,9 @@ from acordo.journal import permits
 from acordo.journal.gate import witness
 from acordo.journal.words import Role
 from acordo.register import models, store
-from acordo.register.acts import NoHeldEdition
 from acordo.register.changes import READ_CHANGES, between, stated_in, step_of
 from acordo.register.queries import NoSuchEntry
+from acordo.register.refusals import NoHeldEdition
 from acordo.register.sources import edition_view, editions_of, moved_in, source
 from acordo.register.values import order, title_of, value_of
 from acordo.register.visibility import permitted_markings, seen_of, whole
